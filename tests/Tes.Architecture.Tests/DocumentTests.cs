@@ -1,0 +1,45 @@
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace Tes.Architecture.Tests;
+
+/// <summary>What is written besides code: links lead somewhere, and nothing names the machine it was written on.</summary>
+public sealed partial class DocumentTests
+{
+    [Fact]
+    public void Relative_links_in_documents_lead_to_files()
+    {
+        var broken = Repository.Files(pattern: "*.md").SelectMany(document =>
+            LinkPattern().Matches(Repository.Read(document))
+                .Select(match => match.Groups["target"].Value)
+                .Where(target => !target.Contains(':', StringComparison.Ordinal) && !Exists(document, target))
+                .Select(target => $"{document}: {target}"));
+
+        Assert.Empty(broken);
+    }
+
+    [Fact]
+    public void No_file_names_the_machine_it_was_written_on()
+    {
+        var offences = Repository.Files()
+            .Where(IsText)
+            .SelectMany(file => MachinePattern().Matches(Repository.Read(file)).Select(match => $"{file}: {match.Value}"));
+
+        Assert.Empty(offences);
+    }
+
+    private static bool Exists(string document, string target)
+    {
+        var path = Path.Combine(Repository.Root, Path.GetDirectoryName(document)!, target.Split('#')[0]);
+        return File.Exists(path) || Directory.Exists(path);
+    }
+
+    private static bool IsText(string file) => !Repository.Read(file).Contains('\0', StringComparison.Ordinal);
+
+    [GeneratedRegex(@"\]\((?<target>[^)#\s][^)\s]*)\)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex LinkPattern();
+
+    // Home folders and work folders, and package registries: a build takes those from its user's settings.
+    [GeneratedRegex(@"(?<![\w.~])/(work|root|home|Users)/" + @"|(api|www)\.nuget" + @"\.org", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex MachinePattern();
+}

@@ -6,6 +6,12 @@ internal enum RdataField
     /// <summary>One octet, decimal.</summary>
     U8,
 
+    /// <summary>One octet, a DNSSEC algorithm: decimal, or a mnemonic when read (RFC 4034 §2.2).</summary>
+    Algorithm,
+
+    /// <summary>One octet, a DS digest type: decimal, or a name when read.</summary>
+    DigestType,
+
     /// <summary>Two octets, decimal.</summary>
     U16,
 

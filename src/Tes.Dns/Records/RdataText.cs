@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using System.Text;
 using Tes.Dns.Iana;
 using Tes.Dns.Wire;
+using Tes.Dns.ZoneFiles;
 
 namespace Tes.Dns.Records;
 
@@ -29,6 +31,26 @@ public static class RdataText
         return text.ToString().TrimEnd();
     }
 
+    /// <summary>Reads presentation form. Takes any text: never throws, and takes time and space linear in its length.</summary>
+    /// <param name="type">The RR type.</param>
+    /// <param name="text">
+    /// The fields, separated by blanks, or <c>\# length hex</c> (RFC 3597 §5); may have quoted strings, parentheses and comments.
+    /// </param>
+    /// <param name="origin">Completes names without final dot; <c>@</c> stands for it.</param>
+    /// <param name="rdata">RDATA in wire format, names uncompressed; fits the layout of the type.</param>
+    /// <param name="failure">Where and why the text is not RDATA of this type.</param>
+    public static bool TryParse(
+        RRType type, string text, DomainName origin, [NotNullWhen(true)] out byte[]? rdata, out ParseFailure failure)
+    {
+        rdata = null;
+        var reader = new PresentationReader(text);
+        if (!reader.TryReadEntry(out PresentationEntry? entry, out failure))
+            return false;
+        if (!reader.AtEnd)
+            return Fail(reader.Offset, "there is a second line", out failure);
+        return RdataTextReader.TryRead(type, entry.Tokens, reader.Offset, origin, out rdata, out failure);
+    }
+
     private static string FormatOpaque(ReadOnlySpan<byte> rdata) =>
         rdata.IsEmpty ? @"\# 0" : string.Create(CultureInfo.InvariantCulture, $@"\# {rdata.Length} {Convert.ToHexString(rdata)}");
 
@@ -37,6 +59,8 @@ public static class RdataText
         switch (field)
         {
             case RdataField.U8:
+            case RdataField.Algorithm:
+            case RdataField.DigestType:
                 reader.TryReadByte(out byte octet);
                 text.Append(octet);
                 break;
@@ -117,6 +141,12 @@ public static class RdataText
         }
 
         text.Append('"');
+    }
+
+    private static bool Fail(int offset, string reason, out ParseFailure failure)
+    {
+        failure = new ParseFailure(offset, reason);
+        return false;
     }
 
     private static ReadOnlySpan<byte> Peek(ref WireReader reader)

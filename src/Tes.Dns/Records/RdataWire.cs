@@ -106,6 +106,8 @@ internal static class RdataWire
         switch (field)
         {
             case RdataField.U8:
+            case RdataField.Algorithm:
+            case RdataField.DigestType:
                 return reader.TryReadByte(out _);
             case RdataField.U16:
             case RdataField.Type:

@@ -66,6 +66,12 @@ public sealed class ReferenceTests
             Shipped.Single(project => project.Name == name).References,
             reference => Assert.Contains(Shipped, project => project.Name == reference));
 
+    [Fact]
+    public void Third_party_notices_name_every_package() =>
+        Assert.All(
+            Shipped.SelectMany(project => project.Packages).Distinct(StringComparer.Ordinal),
+            package => Assert.Contains($"| {package} |", Repository.Read("THIRD-PARTY-NOTICES.md"), StringComparison.Ordinal));
+
     public static TheoryData<string> ShippedNames() => [.. Shipped.Select(project => project.Name)];
 
     private static ReferenceTable.Row Row(string project) =>

@@ -12,9 +12,6 @@ public enum ProtocolFault
     /// <summary>A reply contains the octet 0.</summary>
     NulOctet,
 
-    /// <summary>A carriage return that is not followed by a line feed.</summary>
-    BareCarriageReturn,
-
     /// <summary>A line is longer than <see cref="ReplyLimits.LineLength"/>.</summary>
     LineTooLong,
 
@@ -23,6 +20,9 @@ public enum ProtocolFault
 
     /// <summary>A reply is longer than <see cref="ReplyLimits.ReplyLength"/>.</summary>
     ReplyTooLong,
+
+    /// <summary>The server sent more than <see cref="TlsLimits.SessionLength"/> in TLS.</summary>
+    SessionTooLong,
 
     /// <summary>A well-formed reply whose code has no meaning at this place, such as 354 to EHLO.</summary>
     UnexpectedCode,

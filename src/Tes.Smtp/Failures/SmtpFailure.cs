@@ -30,7 +30,7 @@ public abstract class SmtpFailure
         Func<Refused, T> refused,
         Func<SessionLost, T> sessionLost,
         Func<ProtocolViolation, T> protocolViolation,
-        Func<HandshakeFailed, T> handshakeFailed);
+        Func<TlsFailed, T> tlsFailed);
 
     /// <summary>Stage, party and detail.</summary>
     public override string ToString() => $"{Stage} ({Party}): {Detail}";
@@ -43,7 +43,7 @@ public abstract class SmtpFailure
         public ConnectFault Fault { get; } = fault;
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<NotConnected, T> notConnected, Func<Refused, T> refused, Func<SessionLost, T> sessionLost, Func<ProtocolViolation, T> protocolViolation, Func<HandshakeFailed, T> handshakeFailed)
+        public override T Match<T>(Func<NotConnected, T> notConnected, Func<Refused, T> refused, Func<SessionLost, T> sessionLost, Func<ProtocolViolation, T> protocolViolation, Func<TlsFailed, T> tlsFailed)
         {
             ArgumentNullException.ThrowIfNull(notConnected);
             return notConnected(this);
@@ -61,7 +61,7 @@ public abstract class SmtpFailure
         public bool IsTransient => Reply.Code.Severity == ReplySeverity.Transient;
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<NotConnected, T> notConnected, Func<Refused, T> refused, Func<SessionLost, T> sessionLost, Func<ProtocolViolation, T> protocolViolation, Func<HandshakeFailed, T> handshakeFailed)
+        public override T Match<T>(Func<NotConnected, T> notConnected, Func<Refused, T> refused, Func<SessionLost, T> sessionLost, Func<ProtocolViolation, T> protocolViolation, Func<TlsFailed, T> tlsFailed)
         {
             ArgumentNullException.ThrowIfNull(refused);
             return refused(this);
@@ -76,7 +76,7 @@ public abstract class SmtpFailure
         public SessionFault Fault { get; } = fault;
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<NotConnected, T> notConnected, Func<Refused, T> refused, Func<SessionLost, T> sessionLost, Func<ProtocolViolation, T> protocolViolation, Func<HandshakeFailed, T> handshakeFailed)
+        public override T Match<T>(Func<NotConnected, T> notConnected, Func<Refused, T> refused, Func<SessionLost, T> sessionLost, Func<ProtocolViolation, T> protocolViolation, Func<TlsFailed, T> tlsFailed)
         {
             ArgumentNullException.ThrowIfNull(sessionLost);
             return sessionLost(this);
@@ -91,16 +91,16 @@ public abstract class SmtpFailure
         public ProtocolFault Fault { get; } = fault;
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<NotConnected, T> notConnected, Func<Refused, T> refused, Func<SessionLost, T> sessionLost, Func<ProtocolViolation, T> protocolViolation, Func<HandshakeFailed, T> handshakeFailed)
+        public override T Match<T>(Func<NotConnected, T> notConnected, Func<Refused, T> refused, Func<SessionLost, T> sessionLost, Func<ProtocolViolation, T> protocolViolation, Func<TlsFailed, T> tlsFailed)
         {
             ArgumentNullException.ThrowIfNull(protocolViolation);
             return protocolViolation(this);
         }
     }
 
-    /// <summary>The TLS handshake failed by an alert of either side (RFC 8446 §6.2).</summary>
-    public sealed class HandshakeFailed(SmtpParty party, byte alert, string alertName)
-        : SmtpFailure(SmtpStage.TlsHandshake, party, $"TLS alert {alertName} ({alert}) by {(party == SmtpParty.Server ? "the server" : "us")}", reply: null)
+    /// <summary>TLS was ended by an alert of either side (RFC 8446 §6), in the handshake or after it.</summary>
+    public sealed class TlsFailed(SmtpStage stage, SmtpParty party, byte alert, string alertName)
+        : SmtpFailure(stage, party, $"TLS alert {alertName} ({alert}) from {(party == SmtpParty.Server ? "the server" : "us")}", reply: null)
     {
         /// <summary>The number of the alert (IANA TLS Alerts).</summary>
         public byte Alert { get; } = alert;
@@ -109,10 +109,10 @@ public abstract class SmtpFailure
         public string AlertName { get; } = alertName;
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<NotConnected, T> notConnected, Func<Refused, T> refused, Func<SessionLost, T> sessionLost, Func<ProtocolViolation, T> protocolViolation, Func<HandshakeFailed, T> handshakeFailed)
+        public override T Match<T>(Func<NotConnected, T> notConnected, Func<Refused, T> refused, Func<SessionLost, T> sessionLost, Func<ProtocolViolation, T> protocolViolation, Func<TlsFailed, T> tlsFailed)
         {
-            ArgumentNullException.ThrowIfNull(handshakeFailed);
-            return handshakeFailed(this);
+            ArgumentNullException.ThrowIfNull(tlsFailed);
+            return tlsFailed(this);
         }
     }
 }

@@ -12,6 +12,6 @@ public enum HelloOutcome
     /// <summary>EHLO was refused, HELO accepted: a server without extensions (RFC 5321 §3.2).</summary>
     HeloAccepted,
 
-    /// <summary>Both were refused.</summary>
+    /// <summary>EHLO was refused, and HELO too or not answered.</summary>
     Refused,
 }

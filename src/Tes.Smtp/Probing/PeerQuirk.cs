@@ -6,6 +6,9 @@ public enum PeerQuirk
     /// <summary>Lines end with LF alone (RFC 5321 §2.3.8 wants CRLF).</summary>
     BareLineFeed,
 
+    /// <summary>Lines end with CR CR LF.</summary>
+    ExtraCarriageReturn,
+
     /// <summary>A line longer than 512 octets (RFC 5321 §4.5.3.1.5).</summary>
     LongLine,
 

@@ -1,0 +1,30 @@
+using Org.BouncyCastle.Tls;
+using Org.BouncyCastle.Tls.Crypto;
+using Org.BouncyCastle.Tls.Crypto.Impl.BC;
+
+namespace Tes.Smtp;
+
+/// <summary>BouncyCastle's cryptography for one handshake, which notes the key exchange and keeps certificates as they were sent.</summary>
+internal sealed class RecordingCrypto(HandshakeRecord record) : BcTlsCrypto
+{
+    /// <inheritdoc/>
+    public override TlsCertificate CreateCertificate(short type, byte[] encoding) =>
+        type == CertificateType.X509 ? new SentCertificate(this, record, encoding) : base.CreateCertificate(type, encoding);
+
+    /// <inheritdoc/>
+    public override TlsECDomain CreateECDomain(TlsECConfig ecConfig)
+    {
+        record.Saw(ecConfig);
+        return base.CreateECDomain(ecConfig);
+    }
+
+    /// <inheritdoc/>
+    public override TlsDHDomain CreateDHDomain(TlsDHConfig dhConfig)
+    {
+        record.Saw(dhConfig);
+        // RFC 7919 §5.2: a short exponent; with one as long as the prime, a large made-up group costs seconds
+        if (dhConfig.ExplicitGroup is { L: 0 } group)
+            dhConfig = new TlsDHConfig(new DHGroup(group.P, group.Q, group.G, TlsLimits.FiniteFieldExponentBits));
+        return base.CreateDHDomain(dhConfig);
+    }
+}

@@ -1,0 +1,8 @@
+namespace Tes.Smtp.Tests;
+
+public enum Delivery
+{
+    Whole,
+    ByLine,
+    ByOctet,
+}

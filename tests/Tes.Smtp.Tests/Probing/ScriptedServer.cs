@@ -1,0 +1,78 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Tes.Smtp.Tests;
+
+/// <summary>A server on loopback that plays one script with every connection, side by side. An exception of the script that is not the client's going away fails the test on disposal.</summary>
+internal sealed class ScriptedServer : IAsyncDisposable
+{
+    private readonly TcpListener _listener;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Func<ScriptedPeer, Task> _script;
+    private readonly Task _serving;
+
+    private ScriptedServer(Func<ScriptedPeer, Task> script)
+    {
+        _script = script;
+        _listener = new TcpListener(IPAddress.Loopback, 0);
+        _listener.Start();
+        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
+        _serving = ServeAsync();
+    }
+
+    public int Port { get; }
+
+    /// <summary>What clients said in cleartext and inside TLS, without line ends.</summary>
+    public List<string> Heard { get; } = [];
+
+    public int Connections { get; private set; }
+
+    public static ScriptedServer Start(Func<ScriptedPeer, Task> script) => new(script);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _listener.Stop();
+        await _serving;
+        _listener.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task ServeAsync()
+    {
+        var sessions = new List<Task>();
+        while (true)
+        {
+            Socket socket;
+            try
+            {
+                socket = await _listener.AcceptSocketAsync(_stop.Token);
+            }
+            catch (Exception end) when (end is OperationCanceledException or SocketException or ObjectDisposedException)
+            {
+                await Task.WhenAll(sessions);
+                return;
+            }
+            Connections++;
+            sessions.Add(PlayAsync(socket));
+        }
+    }
+
+    private async Task PlayAsync(Socket socket)
+    {
+        using (socket)
+        {
+            socket.NoDelay = true;
+            using var peer = new ScriptedPeer(socket, Heard, _stop.Token);
+            try
+            {
+                await _script(peer);
+            }
+            catch (Exception end) when (end is IOException or SocketException or OperationCanceledException)
+            {
+                // The client went away, or the test is over
+                return;
+            }
+        }
+    }
+}

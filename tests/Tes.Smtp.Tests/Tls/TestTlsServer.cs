@@ -1,0 +1,95 @@
+using System.Security.Cryptography.X509Certificates;
+using Org.BouncyCastle.Crypto;
+using Org.BouncyCastle.Security;
+using Org.BouncyCastle.Tls;
+using Org.BouncyCastle.Tls.Crypto;
+using Org.BouncyCastle.Tls.Crypto.Impl.BC;
+
+namespace Tes.Smtp.Tests;
+
+/// <summary>A TLS server of any version, suite and group, honest or not.</summary>
+internal sealed class TestTlsServer() : DefaultTlsServer(new BcTlsCrypto())
+{
+    public required X509Certificate2 Certificate { get; init; }
+
+    /// <summary>The key to sign with; another than the certificate's makes an impostor.</summary>
+    public X509Certificate2? SigningKey { get; init; }
+
+    /// <summary>More certificates to send after the first.</summary>
+    public IReadOnlyList<byte[]> Intermediates { get; init; } = [];
+
+    public ProtocolVersion Version { get; init; } = ProtocolVersion.TLSv12;
+
+    public int[]? Suites { get; init; }
+
+    public int[]? Groups { get; init; }
+
+    public DHGroup? FiniteField { get; init; }
+
+    /// <summary>Demands a certificate of the client.</summary>
+    public bool AsksForCertificate { get; init; }
+
+    /// <summary>The name that the client sent in SNI.</summary>
+    public string? ServerName { get; private set; }
+
+    private BcTlsCrypto BcCrypto => (BcTlsCrypto)Crypto;
+
+    public override void ProcessClientExtensions(IDictionary<int, byte[]> clientExtensions)
+    {
+        base.ProcessClientExtensions(clientExtensions);
+        if (TlsExtensionsUtilities.GetServerNameExtensionClient(clientExtensions) is { } names)
+            ServerName = System.Text.Encoding.ASCII.GetString(names[0].NameData);
+    }
+
+    public override int[] GetSupportedGroups() => Groups ?? base.GetSupportedGroups();
+
+    public override TlsDHConfig GetDHConfig() => FiniteField is null ? base.GetDHConfig() : new TlsDHConfig(FiniteField);
+
+    public override Org.BouncyCastle.Tls.CertificateRequest? GetCertificateRequest() => AsksForCertificate
+        ? new Org.BouncyCastle.Tls.CertificateRequest(TlsUtilities.EmptyBytes, [SignatureScheme.GetSignatureAndHashAlgorithm(SignatureScheme.ecdsa_secp256r1_sha256)], null, null)
+        : null;
+
+    public override void NotifyClientCertificate(Certificate clientCertificate)
+    {
+        if (clientCertificate.IsEmpty) throw new TlsFatalAlert(AlertDescription.certificate_required);
+    }
+
+    public override TlsCredentials GetCredentials() =>
+        TlsUtilities.IsTlsV13(m_context) ? Signer(IsRsa ? SignatureScheme.rsa_pss_rsae_sha256 : SignatureScheme.ecdsa_secp256r1_sha256) : base.GetCredentials();
+
+    protected override ProtocolVersion[] GetSupportedVersions() => [Version];
+
+    protected override int[] GetSupportedCipherSuites() => Suites ?? base.GetSupportedCipherSuites();
+
+    protected override TlsCredentialedSigner GetRsaSignerCredentials() => Signer(SignatureScheme.rsa_pkcs1_sha256);
+
+    protected override TlsCredentialedSigner GetECDsaSignerCredentials() => Signer(SignatureScheme.ecdsa_secp256r1_sha256);
+
+    protected override TlsCredentialedDecryptor GetRsaEncryptionCredentials() => new BcDefaultTlsCredentialedDecryptor(BcCrypto, Chain(), PrivateKey);
+
+    private bool IsRsa => Certificate.GetRSAPublicKey() is not null;
+
+    private AsymmetricKeyParameter PrivateKey
+    {
+        get
+        {
+            var holder = SigningKey ?? Certificate;
+            return PrivateKeyFactory.CreateKey(holder.GetRSAPrivateKey()?.ExportPkcs8PrivateKey() ?? holder.GetECDsaPrivateKey()!.ExportPkcs8PrivateKey());
+        }
+    }
+
+    private BcDefaultTlsCredentialedSigner Signer(int scheme) => new(
+        new TlsCryptoParameters(m_context),
+        BcCrypto,
+        PrivateKey,
+        Chain(),
+        TlsUtilities.IsSignatureAlgorithmsExtensionAllowed(m_context.ServerVersion) ? SignatureScheme.GetSignatureAndHashAlgorithm(scheme) : null);
+
+    private Certificate Chain()
+    {
+        byte[][] all = [Certificate.RawData, .. Intermediates];
+        return TlsUtilities.IsTlsV13(m_context)
+            ? new Certificate(TlsUtilities.EmptyBytes, [.. all.Select(octets => new CertificateEntry(Crypto.CreateCertificate(octets), null))])
+            : new Certificate([.. all.Select(Crypto.CreateCertificate)]);
+    }
+}

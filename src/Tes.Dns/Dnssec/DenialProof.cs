@@ -1,0 +1,63 @@
+using Tes.Dns.Iana;
+using Tes.Dns.Records;
+using Tes.Dns.Resolution;
+
+namespace Tes.Dns.Dnssec;
+
+/// <summary>
+/// Denial of existence out of the NSEC or NSEC3 RRsets of one answer. Pure: it is given only RRsets that were verified with
+/// the keys of <see cref="Zone"/>.
+/// </summary>
+public sealed class DenialProof
+{
+    private readonly NsecDenial? _nsec;
+    private readonly Nsec3Denial? _nsec3;
+    private readonly DnssecPolicy _policy;
+    private readonly bool _tooManyRecords;
+
+    /// <summary>Sorts the records by kind.</summary>
+    /// <param name="zone">Apex of the zone that signed them.</param>
+    /// <param name="rrsets">Its verified NSEC and NSEC3 RRsets; others are ignored.</param>
+    /// <param name="policy">Limits.</param>
+    public DenialProof(DomainName zone, IReadOnlyList<ValidatedRRset> rrsets, DnssecPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(rrsets);
+        ArgumentNullException.ThrowIfNull(policy);
+        Zone = zone;
+        _policy = policy;
+        // An expanded NSEC tells of the wildcard, not of its owner.
+        Nsec[] nsecs = [.. rrsets.Where(set => set.RRset.Type == RRType.Nsec && set is { Security: SecurityStatus.Secure, Expansion: null })
+            .SelectMany(set => set.RRset.Read<NsecRdata>().Select(rdata => new Nsec(set.RRset.Owner, rdata)))];
+        if (nsecs.Length > 0)
+            _nsec = new NsecDenial(zone, nsecs);
+        (DomainName, Nsec3Rdata)[] nsec3s = [.. rrsets.Where(set => set.RRset.Type == RRType.Nsec3 && set is { Security: SecurityStatus.Secure, Expansion: null })
+            .SelectMany(set => set.RRset.Read<Nsec3Rdata>().Select(rdata => (set.RRset.Owner, rdata)))];
+        _tooManyRecords = nsec3s.Length > policy.MaxNsec3Records;
+        if (!_tooManyRecords)
+            Nsec3Denial.TryCreate(zone, nsec3s, out _nsec3);
+    }
+
+    /// <summary>Apex of the zone that signed the records.</summary>
+    public DomainName Zone { get; }
+
+    /// <summary>That <paramref name="name"/> exists without <paramref name="type"/>.</summary>
+    public DenialOutcome ProveNoData(DomainName name, RRType type) =>
+        Prove(nsec => nsec.ProveNoData(name, type), nsec3 => nsec3.ProveNoData(name, type));
+
+    /// <summary>That <paramref name="name"/> does not exist.</summary>
+    public DenialOutcome ProveNXDomain(DomainName name) =>
+        Prove(nsec => nsec.ProveNXDomain(name), nsec3 => nsec3.ProveNXDomain(name));
+
+    /// <summary>That nothing is closer to <paramref name="name"/> than <paramref name="wildcard"/>.</summary>
+    public DenialOutcome ProveWildcardExpansion(DomainName name, DomainName wildcard) =>
+        Prove(nsec => nsec.ProveWildcardExpansion(name, wildcard), nsec3 => nsec3.ProveWildcardExpansion(name, wildcard));
+
+    private DenialOutcome Prove(Func<NsecDenial, DenialOutcome> byNsec, Func<Nsec3Denial, DenialOutcome> byNsec3)
+    {
+        if (_nsec is not null && byNsec(_nsec) is not DenialOutcome.NotProven and var outcome)
+            return outcome;
+        if (_nsec3 is null || _tooManyRecords)
+            return DenialOutcome.NotProven;
+        return _nsec3.Iterations > _policy.MaxNsec3Iterations ? DenialOutcome.TooManyIterations : byNsec3(_nsec3);
+    }
+}

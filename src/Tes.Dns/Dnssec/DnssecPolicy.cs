@@ -1,0 +1,56 @@
+using Tes.Dns.Iana;
+
+namespace Tes.Dns.Dnssec;
+
+/// <summary>What a validator accepts, and how much work it does for one answer. All limits are named here.</summary>
+public sealed record DnssecPolicy
+{
+    /// <summary>The defaults.</summary>
+    public static DnssecPolicy Default { get; } = new();
+
+    /// <summary>
+    /// What to do with algorithms 5 and 7 and DS digest 1. RFC 9905 §2 asks implementations to go on validating them and
+    /// operators to treat them as unsupported; validators in the field validate by default, and so does this.
+    /// </summary>
+    public Sha1Handling Sha1 { get; init; } = Sha1Handling.Validate;
+
+    /// <summary>
+    /// Most additional NSEC3 hash iterations; above it a zone's denials count as insecure (RFC 9276 §3.2). Unbound's value: 150.
+    /// </summary>
+    public int MaxNsec3Iterations { get; init; } = 150;
+
+    /// <summary>Most RRSIGs tried for one RRset (CVE-2023-50387). Unbound's value: 8.</summary>
+    public int MaxSignaturesPerRRset { get; init; } = 8;
+
+    /// <summary>Most DNSKEYs with the same tag and algorithm tried for one RRSIG (CVE-2023-50387). Honest zones have one.</summary>
+    public int MaxKeysPerSignature { get; init; } = 4;
+
+    /// <summary>Most DS records of one delegation that are compared with keys. PowerDNS's value: 8.</summary>
+    public int MaxDelegationSigners { get; init; } = 8;
+
+    /// <summary>Most NSEC3 records of one answer that are looked at (CVE-2023-50868). Knot's value: 8.</summary>
+    public int MaxNsec3Records { get; init; } = 8;
+
+    /// <summary>Most DNSKEYs of one zone. Own limit: the largest legitimate sets in rollover hold about ten.</summary>
+    public int MaxKeysPerZone { get; init; } = 32;
+
+    /// <summary>Tolerance for clocks that differ, applied to both ends of a signature's validity; default none.</summary>
+    public TimeSpan ClockSkew { get; init; } = TimeSpan.Zero;
+
+    /// <summary>Whether signatures by <paramref name="algorithm"/> are validated; others make a zone insecure (RFC 4035 §5.2).</summary>
+    public bool Supports(DnssecAlgorithm algorithm) => algorithm switch
+    {
+        DnssecAlgorithm.RsaSha1 or DnssecAlgorithm.RsaSha1Nsec3Sha1 => Sha1 == Sha1Handling.Validate,
+        DnssecAlgorithm.RsaSha256 or DnssecAlgorithm.RsaSha512 or DnssecAlgorithm.EcdsaP256Sha256
+            or DnssecAlgorithm.EcdsaP384Sha384 or DnssecAlgorithm.Ed25519 or DnssecAlgorithm.Ed448 => true,
+        _ => false,
+    };
+
+    /// <summary>Whether DS records with <paramref name="digestType"/> can vouch for a key.</summary>
+    public bool Supports(DsDigestType digestType) => digestType switch
+    {
+        DsDigestType.Sha1 => Sha1 == Sha1Handling.Validate,
+        DsDigestType.Sha256 or DsDigestType.Sha384 => true,
+        _ => false,
+    };
+}

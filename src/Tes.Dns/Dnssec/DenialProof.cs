@@ -48,9 +48,27 @@ public sealed class DenialProof
     public DenialOutcome ProveNXDomain(DomainName name) =>
         Prove(nsec => nsec.ProveNXDomain(name), nsec3 => nsec3.ProveNXDomain(name));
 
+    /// <summary>What the absence of DS at <paramref name="name"/> means: an unsigned zone starts there, or none does (RFC 4035 §5.2, RFC 5155 §8.9).</summary>
+    public DelegationOutcome ProveNoDelegationSigner(DomainName name) => ProveNoData(name, RRType.DS) switch
+    {
+        // RFC 6840 §4.4: only a name with NS is a delegation.
+        DenialOutcome.Proven => TypesAt(name).Any(types => types.Contains(RRType.NS)) ? DelegationOutcome.Insecure : DelegationOutcome.None,
+        DenialOutcome.ProvenByOptOut => DelegationOutcome.InsecureByOptOut,
+        DenialOutcome.TooManyIterations => DelegationOutcome.TooManyIterations,
+        _ => DelegationOutcome.NotProven,
+    };
+
     /// <summary>That nothing is closer to <paramref name="name"/> than <paramref name="wildcard"/>.</summary>
     public DenialOutcome ProveWildcardExpansion(DomainName name, DomainName wildcard) =>
         Prove(nsec => nsec.ProveWildcardExpansion(name, wildcard), nsec3 => nsec3.ProveWildcardExpansion(name, wildcard));
+
+    private IEnumerable<TypeBitmap> TypesAt(DomainName name)
+    {
+        if (_nsec?.TypesAt(name) is { } byNsec)
+            yield return byNsec;
+        if (!_tooManyRecords && _nsec3?.TypesAt(name) is { } byNsec3)
+            yield return byNsec3;
+    }
 
     private DenialOutcome Prove(Func<NsecDenial, DenialOutcome> byNsec, Func<Nsec3Denial, DenialOutcome> byNsec3)
     {

@@ -83,6 +83,10 @@ internal sealed class Nsec3Denial
         return cover.Rdata.IsOptOut ? DenialOutcome.ProvenByOptOut : DenialOutcome.Proven;
     }
 
+    /// <summary>The types at a name by the record that matches it; null where none does.</summary>
+    public TypeBitmap? TypesAt(DomainName name) => FindMatch(name)?.Rdata.Types;
+
+    // RFC 5155 §8.3
     private bool TryProveClosestEncloser(DomainName name, [NotNullWhen(true)] out DomainName? encloser, [NotNullWhen(true)] out Nsec3? nextCloserCover)
     {
         encloser = null;

@@ -43,6 +43,9 @@ internal sealed class NsecDenial(DomainName zone, IReadOnlyList<Nsec> records)
     public DenialOutcome ProveWildcardExpansion(DomainName name, DomainName wildcard) =>
         Outcome(FindCover(name) is { } cover && !cover.Rdata.NextName.IsBelow(name) && ClosestEncloser(name, cover) == wildcard.Parent);
 
+    /// <summary>The types at a name by the NSEC that it owns; null where there is none.</summary>
+    public TypeBitmap? TypesAt(DomainName name) => records.FirstOrDefault(nsec => nsec.Owner == name)?.Rdata.Types;
+
     private static DenialOutcome Outcome(bool proven) => proven ? DenialOutcome.Proven : DenialOutcome.NotProven;
 
     /// <summary>Whether a bitmap at the name itself denies the type, and comes from the right side of a zone cut.</summary>

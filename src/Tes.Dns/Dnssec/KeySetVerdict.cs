@@ -1,0 +1,28 @@
+using Tes.Dns.Messages;
+
+namespace Tes.Dns.Dnssec;
+
+/// <summary>Whether the DNSKEYs of a zone can be trusted.</summary>
+public abstract class KeySetVerdict
+{
+    private KeySetVerdict()
+    {
+    }
+
+    /// <summary>A vouched key signed the whole set.</summary>
+    public sealed class Trusted(IReadOnlyList<ZoneKey> keys, RRsetVerdict.Verified verified) : KeySetVerdict
+    {
+        /// <summary>All keys of the zone.</summary>
+        public IReadOnlyList<ZoneKey> Keys { get; } = keys;
+
+        /// <summary>The signature that convinced and the key that made it.</summary>
+        public RRsetVerdict.Verified Verified { get; } = verified;
+    }
+
+    /// <summary>No vouched key signed the set, or none is there.</summary>
+    public sealed class Untrusted(ExtendedDnsError error) : KeySetVerdict
+    {
+        /// <summary>What is missing or wrong.</summary>
+        public ExtendedDnsError Error { get; } = error;
+    }
+}

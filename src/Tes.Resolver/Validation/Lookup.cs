@@ -1,0 +1,123 @@
+using Tes.Dns;
+using Tes.Dns.Iana;
+using Tes.Dns.Messages;
+using Tes.Dns.Records;
+using Tes.Dns.Resolution;
+using Tes.Resolver.Upstreams;
+
+namespace Tes.Resolver.Validation;
+
+/// <summary>One look-up: follows aliases through responses and has every RRset and denial on the way validated.</summary>
+internal sealed class Lookup(Question question, Asker asker, TrustWalker walker, ResolverOptions options, DateTimeOffset now, LookupBudget budget)
+{
+    private readonly List<ValidatedRRset> _aliases = [];
+    private readonly HashSet<DomainName> _visited = [question.Name];
+    private readonly RRsetValidator _validator = new(walker, options, now, budget);
+
+    private ValidationTrace Trace => _validator.Trace;
+
+    public async Task<Answer> RunAsync(CancellationToken cancellationToken)
+    {
+        DomainName name = question.Name;
+        while (true)
+        {
+            UpstreamResult result = await asker.AskAsync(question with { Name = name }, budget, cancellationToken).ConfigureAwait(false);
+            if (result is not UpstreamResult.Response { Message: var response })
+                return Failed(name, ((UpstreamResult.Failure)result).Reason);
+            (Answer? answer, DomainName target) = await FollowAsync(response, name, cancellationToken).ConfigureAwait(false);
+            if (answer is not null)
+                return answer;
+            name = target;
+        }
+    }
+
+    /// <summary>Goes along the aliases in one response. Without an answer, the look-up goes on at the target.</summary>
+    private async Task<(Answer? Answer, DomainName Target)> FollowAsync(Message response, DomainName start, CancellationToken cancellationToken)
+    {
+        RRset[] answers = [.. RRset.Group(response.Answers).Where(rrset => rrset.Class == question.Class)];
+        DomainName name = start;
+        while (true)
+        {
+            RRset? final = answers.FirstOrDefault(rrset => rrset.Type == question.Type && rrset.Owner == name);
+            RRset? alias = answers.FirstOrDefault(rrset => rrset.Type == RRType.Cname && rrset.Owner == name);
+            RRset? redirection = answers.Where(rrset => rrset.Type == RRType.Dname && name.IsBelow(rrset.Owner)).MaxBy(rrset => rrset.Owner.LabelCount);
+            if (final is { Signatures.Count: > 0 } || (final is not null && (final.Type != RRType.Cname || redirection is null)))
+                return (await FinishAsync(response, final, cancellationToken).ConfigureAwait(false), name);
+            if (alias is null && redirection is null)
+                break;
+            // RFC 6672 §5.3.1: the CNAME that a DNAME makes is unsigned; it is made again here from the validated DNAME.
+            Answer? answer = redirection is not null && alias is not { Signatures.Count: > 0 }
+                ? await RedirectAsync(response, redirection, name, cancellationToken).ConfigureAwait(false)
+                : await AddAliasAsync(response, alias!, cancellationToken).ConfigureAwait(false);
+            if (answer is not null)
+                return (answer, name);
+            name = _aliases[^1].RRset.Read<CnameRdata>().First().Target;
+            if (!_visited.Add(name) || _visited.Count > ResolverOptions.MaxAliases + 1)
+                return (Failed(name, new LookupFailure(LookupFailureKind.TooManyAliases, question, $"the aliases of {question.Name} form a loop or are more than {ResolverOptions.MaxAliases}")), name);
+        }
+
+        // RFC 1034 §4.3.2: a server may stop at the end of what it knows, without saying anything of the target.
+        bool targetUnknown = name != start && response.ResponseCode == ResponseCode.NoError && response.Authorities.All(IsNoDenial);
+        return targetUnknown ? (null, name) : (await DenyAsync(response, name, cancellationToken).ConfigureAwait(false), name);
+    }
+
+    private static bool IsNoDenial(ResourceRecord record) => record.Type is not (RRType.Soa or RRType.Nsec or RRType.Nsec3);
+
+    private async Task<Answer> FinishAsync(Message response, RRset final, CancellationToken cancellationToken)
+    {
+        RRsetValidation validation = await _validator.ValidateAsync(final, response, cancellationToken).ConfigureAwait(false);
+        return validation.Match<Answer>(
+            judged => judged.Security == SecurityStatus.Bogus ? Bogus(final.Owner, response, judged) : new Answer.Found(question, _aliases, judged, Trace),
+            failure => Failed(final.Owner, failure));
+    }
+
+    private async Task<Answer?> AddAliasAsync(Message response, RRset alias, CancellationToken cancellationToken)
+    {
+        RRsetValidation validation = await _validator.ValidateAsync(alias, response, cancellationToken).ConfigureAwait(false);
+        return validation.Match<Answer?>(
+            judged =>
+            {
+                if (judged.Security == SecurityStatus.Bogus)
+                    return Bogus(alias.Owner, response, judged);
+                _aliases.Add(judged);
+                return null;
+            },
+            failure => Failed(alias.Owner, failure));
+    }
+
+    private async Task<Answer?> RedirectAsync(Message response, RRset redirection, DomainName name, CancellationToken cancellationToken)
+    {
+        RRsetValidation validation = await _validator.ValidateAsync(redirection, response, cancellationToken).ConfigureAwait(false);
+        return validation.Match<Answer?>(
+            judged =>
+            {
+                if (judged.Security == SecurityStatus.Bogus)
+                    return Bogus(name, response, judged);
+                if (!name.TryReplaceSuffix(redirection.Owner, redirection.Read<DnameRdata>().First().Target, out DomainName? target))
+                    return Failed(name, new LookupFailure(LookupFailureKind.ErrorResponse, question, $"the DNAME of {redirection.Owner} makes too long a name"));
+                // RFC 6672 §3.1: the CNAME has the TTL of the DNAME, and with it its status.
+                var made = new RRset(name, RRType.Cname, redirection.Class, judged.RRset.Ttl, [target.WireMemory], []);
+                ValidatedRRset alias = judged with { RRset = made };
+                _aliases.Add(judged);
+                if (question.Type == RRType.Cname)
+                    return new Answer.Found(question, _aliases, alias, Trace);
+                _aliases.Add(alias);
+                return null;
+            },
+            failure => Failed(name, failure));
+    }
+
+    private async Task<Answer> DenyAsync(Message response, DomainName name, CancellationToken cancellationToken)
+    {
+        DenialValidation denial = await _validator.ValidateDenialAsync(name, question.Type, response, cancellationToken).ConfigureAwait(false);
+        return denial.Match<Answer>(
+            given => new Answer.Absent(question, _aliases, name, given.Absence, given.Security, given.Error, given.Records, Trace),
+            broken => new Answer.Bogus(question, _aliases, name, response.ResponseCode, broken.Records, broken.Error, Trace),
+            failure => Failed(name, failure));
+    }
+
+    private Answer.Bogus Bogus(DomainName name, Message response, ValidatedRRset judged) =>
+        new(question, _aliases, name, response.ResponseCode, [judged], judged.Error ?? new ExtendedDnsError(ExtendedDnsErrorCode.DnssecBogus, "no reason is known"), Trace);
+
+    private Answer.Failed Failed(DomainName name, LookupFailure failure) => new(question, _aliases, name, failure, Trace);
+}

@@ -63,7 +63,7 @@ internal sealed class TestCertificate
     public static readonly DateTimeOffset Now = new(2026, 11, 1, 12, 0, 0, TimeSpan.Zero);
 
     private static readonly SecureRandom Random = new();
-    private static int s_serial;
+    private static int _serial;
 
     private TestCertificate(X509Certificate certificate, AsymmetricCipherKeyPair key)
     {
@@ -122,7 +122,7 @@ internal sealed class TestCertificate
         var signature = new Asn1SignatureFactory(spec.SignatureAlgorithm ?? DefaultAlgorithm(signer.Private), signer.Private);
         var subject = new X509Name(spec.Subject);
         X509Name issuer = spec.IssuerName is { } name ? new X509Name(name) : spec.Issuer?.Certificate.SubjectDN ?? subject;
-        BigInteger serial = BigInteger.ValueOf(Interlocked.Increment(ref s_serial));
+        BigInteger serial = BigInteger.ValueOf(Interlocked.Increment(ref _serial));
         if (spec.Version1)
         {
             var old = new X509V1CertificateGenerator();

@@ -1,1 +1,5 @@
-return 0;
+using Tes.Cli;
+
+return args is ["--version"]
+    ? VersionText.Print() // before anything else is touched: a start costs what it initialises
+    : await TesProgram.RunProcessAsync(args);

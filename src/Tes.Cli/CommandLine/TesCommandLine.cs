@@ -1,0 +1,24 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Tes.Cli.Dns;
+using Tes.Cli.Terminal;
+
+namespace Tes.Cli.CommandLine;
+
+/// <summary>The tree of commands.</summary>
+internal static class TesCommandLine
+{
+    public static RootCommand Create(CommandConsole console)
+    {
+        var root = new RootCommand("Tests the secure transport of mail: DNSSEC, DANE, STARTTLS and SPF, with the DNS root as trust anchor.");
+        var examples = new Dictionary<Command, string[]>
+        {
+            [root] = ["tes test --lab", "tes test example.org", "tes dns query example.org MX"],
+        };
+        root.Add(DnsCommand.Create(console, examples));
+
+        HelpOption help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new ExampleHelp(examples, console.OutputWidth ?? CommandConsole.UsualWidth);
+        return root;
+    }
+}

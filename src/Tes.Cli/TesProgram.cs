@@ -1,0 +1,90 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using Tes.Cli.CommandLine;
+using Tes.Cli.Terminal;
+
+namespace Tes.Cli;
+
+/// <summary>From arguments to exit status. Nothing a user types, a file holds or a peer sends gets past here as an exception.</summary>
+internal static class TesProgram
+{
+    /// <summary>How long a command may take to clean up after Ctrl-C.</summary>
+    private static readonly TimeSpan CleanUpTime = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Runs in this process: its streams, its signals.</summary>
+    public static async Task<int> RunProcessAsync(string[] arguments)
+    {
+        using var stop = new CancellationTokenSource();
+        var ended = ExitStatus.Interrupted;
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            ended = signal.Signal == PosixSignal.SIGTERM ? ExitStatus.Terminated : ExitStatus.Interrupted;
+            if (stop.IsCancellationRequested)
+                Environment.Exit((int)ended);
+            stop.Cancel();
+        }
+
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        CommandConsole console = CommandConsole.OfProcess();
+        Task<int> run = RunAsync(arguments, console, stop.Token);
+        Task stopped = Task.Delay(Timeout.Infinite, stop.Token);
+        if (await Task.WhenAny(run, stopped) == stopped)
+            await Task.WhenAny(run, Task.Delay(CleanUpTime));
+        return stop.IsCancellationRequested ? (int)ended : await run;
+    }
+
+    /// <summary>Runs on the given console.</summary>
+    /// <returns>An <see cref="ExitStatus"/>.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CommandConsole console, CancellationToken cancellationToken)
+    {
+        try
+        {
+            int status = await InvokeAsync(arguments, console, cancellationToken);
+            await console.Output.FlushAsync(CancellationToken.None);
+            return status;
+        }
+        catch (UsageException exception)
+        {
+            console.WriteError(exception.Message);
+            return (int)ExitStatus.Usage;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return (int)ExitStatus.Interrupted;
+        }
+        catch (IOException exception)
+        {
+            // a full disk under the output; a closed pipe is no error to the console stream
+            console.WriteError($"cannot write the result: {exception.Message}");
+            return (int)ExitStatus.Inconclusive;
+        }
+    }
+
+    private static async Task<int> InvokeAsync(IReadOnlyList<string> arguments, CommandConsole console, CancellationToken cancellationToken)
+    {
+        RootCommand root = TesCommandLine.Create(console);
+        // "@name" is somebody's idea of a mail address here, not a file with more arguments.
+        ParseResult parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (arguments.Count == 0)
+            parsed = root.Parse(["--help"]);
+        // Help is an answer to anything that stands beside it.
+        if (parsed.Action is not ExampleHelp && UsageMessage.Of(parsed) is { } problem)
+        {
+            console.WriteError(problem);
+            return (int)ExitStatus.Usage;
+        }
+
+        return await parsed.InvokeAsync(Configuration(console), cancellationToken);
+    }
+
+    private static InvocationConfiguration Configuration(CommandConsole console) => new()
+    {
+        Output = console.Output,
+        Error = console.Error,
+        EnableDefaultExceptionHandler = false,
+        // signals are handled above
+        ProcessTerminationTimeout = null,
+    };
+}

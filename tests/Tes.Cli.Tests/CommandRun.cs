@@ -1,0 +1,23 @@
+using Tes.Cli.Terminal;
+
+namespace Tes.Cli.Tests;
+
+/// <summary>One run of <c>tes</c> in this process: no terminal, no colour, output captured.</summary>
+internal sealed record CommandRun(int Status, string Output, string Error)
+{
+    public static Task<CommandRun> OfAsync(params string[] arguments) => OfAsync(arguments, input: "");
+
+    public static async Task<CommandRun> OfAsync(string[] arguments, string input, int? width = null, bool color = false)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        using var reader = new StringReader(input);
+        var console = new CommandConsole { Output = output, Error = error, Input = reader, OutputWidth = width, Color = color };
+        int status = await TesProgram.RunAsync(arguments, console, CancellationToken.None);
+        return new CommandRun(status, output.ToString(), error.ToString());
+    }
+
+    public string OneErrorLine => Error.TrimEnd('\n') is var line && line.Contains('\n', StringComparison.Ordinal)
+        ? throw new InvalidOperationException($"More than one line of diagnostics: {Error}")
+        : line;
+}

@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using Tes.Dns;
+using Tes.Testnet.Certificates;
+
+namespace Tes.Testnet.Smtp;
+
+/// <summary>
+/// The mail hosts of a test net: each has its own addresses of 127.66.0.0/16, and all listen on one port that was free.
+/// Only Linux has these addresses without being told to.
+/// </summary>
+public sealed class TestnetSmtp : IAsyncDisposable
+{
+    // Own limits. Another test net may have the port on one of the addresses; 127.66.0.0/16 has room for 250 in each of 250 blocks.
+    private const int BindAttempts = 20;
+    private const int AddressesPerBlock = 250;
+
+    private readonly ConcurrentQueue<SmtpSession> _sessions = new();
+    private readonly Dictionary<DomainName, Lazy<CertificateChain>> _chains = [];
+    private readonly Dictionary<DomainName, IReadOnlyList<IPAddress>> _addresses = [];
+    private readonly List<HostListener> _listeners = [];
+
+    private TestnetSmtp(IReadOnlyList<SmtpHost> hosts, TimeProvider time, string seed)
+    {
+        Hosts = hosts;
+        int next = 0;
+        foreach (SmtpHost host in hosts)
+        {
+            _chains.Add(host.Name, new Lazy<CertificateChain>(() => CertificateChain.Make(host.Certificate, host.Name.ToDisplayString(), time.GetUtcNow(), seed)));
+            _addresses.Add(host.Name, [.. Enumerable.Range(next, host.AddressCount).Select(AddressAt)]);
+            next += host.AddressCount;
+        }
+    }
+
+    /// <summary>The hosts, as declared.</summary>
+    public IReadOnlyList<SmtpHost> Hosts { get; }
+
+    /// <summary>The port of all hosts; 0 when there are none.</summary>
+    public int Port { get; private set; }
+
+    /// <summary>The sessions so far, in the order in which they began.</summary>
+    public IReadOnlyCollection<SmtpSession> Sessions => _sessions;
+
+    /// <summary>Starts all hosts.</summary>
+    /// <param name="hosts">Any number, each with a name of its own.</param>
+    /// <param name="time">The clock of certificates.</param>
+    /// <param name="seed">Makes the keys of certificates.</param>
+    /// <exception cref="ArgumentException">Two hosts have one name.</exception>
+    /// <exception cref="SocketException">No port could be had, or the machine lacks the addresses.</exception>
+    public static async Task<TestnetSmtp> StartAsync(IReadOnlyList<SmtpHost> hosts, TimeProvider time, string seed = "tes")
+    {
+        ArgumentNullException.ThrowIfNull(hosts);
+        ArgumentNullException.ThrowIfNull(time);
+        ArgumentNullException.ThrowIfNull(seed);
+        var smtp = new TestnetSmtp(hosts, time, seed);
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                smtp.Bind();
+                return smtp;
+            }
+            catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse && attempt < BindAttempts)
+            {
+                await smtp.DisposeAsync().ConfigureAwait(false);
+            }
+            catch (SocketException)
+            {
+                await smtp.DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
+        }
+    }
+
+    /// <summary>The addresses of a host.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such host.</exception>
+    public IReadOnlyList<IPAddress> AddressesOf(DomainName host) => _addresses[host];
+
+    /// <summary>The certificates of a host, made when first asked for.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such host.</exception>
+    public CertificateChain ChainOf(DomainName host) => _chains[host].Value;
+
+    /// <summary>Closes all sockets and ends all sessions.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (HostListener listener in _listeners)
+            await listener.DisposeAsync().ConfigureAwait(false);
+        _listeners.Clear();
+    }
+
+    private static IPAddress AddressAt(int index) => new([127, 66, (byte)(index / AddressesPerBlock), (byte)((index % AddressesPerBlock) + 1)]);
+
+    private void Bind()
+    {
+        Port = 0;
+        foreach (SmtpHost host in Hosts)
+        {
+            foreach (IPAddress address in _addresses[host.Name])
+            {
+                var listener = new HostListener(host, _chains[host.Name], new IPEndPoint(address, Port), _sessions.Enqueue);
+                _listeners.Add(listener);
+                Port = listener.EndPoint.Port;
+            }
+        }
+    }
+}

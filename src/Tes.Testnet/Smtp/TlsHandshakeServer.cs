@@ -1,0 +1,73 @@
+using System.Text;
+using Org.BouncyCastle.Crypto;
+using Org.BouncyCastle.Security;
+using Org.BouncyCastle.Tls;
+using Org.BouncyCastle.Tls.Crypto;
+using Org.BouncyCastle.Tls.Crypto.Impl.BC;
+using Tes.Testnet.Certificates;
+
+namespace Tes.Testnet.Smtp;
+
+/// <summary>A host's side of one handshake: any version from 1.0 to 1.3, an ECDSA P-256 certificate.</summary>
+internal sealed class TlsHandshakeServer(IReadOnlyList<TlsVersion> versions, CertificateChain chain) : DefaultTlsServer(new BcTlsCrypto())
+{
+    private static readonly int[] Suites =
+    [
+        CipherSuite.TLS_AES_128_GCM_SHA256,
+        CipherSuite.TLS_AES_256_GCM_SHA384,
+        CipherSuite.TLS_CHACHA20_POLY1305_SHA256,
+        CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
+        CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,
+        CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA,
+    ];
+
+    /// <summary>The name that the client sent in SNI; null when it sent none.</summary>
+    public string? ServerName { get; private set; }
+
+    public bool IsComplete { get; private set; }
+
+    public override void ProcessClientExtensions(IDictionary<int, byte[]> clientExtensions)
+    {
+        base.ProcessClientExtensions(clientExtensions);
+        if (TlsExtensionsUtilities.GetServerNameExtensionClient(clientExtensions) is [var name, ..])
+            ServerName = Encoding.Latin1.GetString(name.NameData);
+    }
+
+    public override void NotifyHandshakeComplete()
+    {
+        base.NotifyHandshakeComplete();
+        IsComplete = true;
+    }
+
+    // Clients come and go as tests want it.
+    public override bool RequiresCloseNotify() => false;
+
+    public override TlsCredentials GetCredentials() => TlsUtilities.IsTlsV13(m_context) ? Signer() : base.GetCredentials();
+
+    protected override ProtocolVersion[] GetSupportedVersions() => [.. versions.OrderDescending().Select(version => version switch
+    {
+        TlsVersion.Tls10 => ProtocolVersion.TLSv10,
+        TlsVersion.Tls11 => ProtocolVersion.TLSv11,
+        TlsVersion.Tls12 => ProtocolVersion.TLSv12,
+        TlsVersion.Tls13 => ProtocolVersion.TLSv13,
+        _ => throw new ArgumentOutOfRangeException(nameof(versions), version, "A TLS version that the test net does not speak."),
+    })];
+
+    protected override int[] GetSupportedCipherSuites() => Suites;
+
+    protected override TlsCredentialedSigner GetECDsaSignerCredentials() => Signer();
+
+    private BcDefaultTlsCredentialedSigner Signer()
+    {
+        AsymmetricKeyParameter key = PrivateKeyFactory.CreateKey(chain.PrivateKey.ToArray());
+        TlsCertificate[] sent = [.. chain.Sent.Select(certificate => Crypto.CreateCertificate(certificate.ToArray()))];
+        Certificate message = TlsUtilities.IsTlsV13(m_context)
+            ? new Certificate(TlsUtilities.EmptyBytes, [.. sent.Select(certificate => new CertificateEntry(certificate, null))])
+            : new Certificate(sent);
+        // RFC 5246 §4.7: before TLS 1.2 a signature does not name its algorithm.
+        SignatureAndHashAlgorithm? algorithm = TlsUtilities.IsSignatureAlgorithmsExtensionAllowed(m_context.ServerVersion)
+            ? SignatureScheme.GetSignatureAndHashAlgorithm(SignatureScheme.ecdsa_secp256r1_sha256)
+            : null;
+        return new BcDefaultTlsCredentialedSigner(new TlsCryptoParameters(m_context), (BcTlsCrypto)Crypto, key, message, algorithm);
+    }
+}

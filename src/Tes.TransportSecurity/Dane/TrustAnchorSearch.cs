@@ -80,8 +80,10 @@ internal sealed class TrustAnchorSearch
 
     private void AddIssuer(ReadOnlyMemory<byte> der, string place, IReadOnlyList<UsableTlsa> records)
     {
-        // What cannot be read cannot have issued anything; the others may still do
-        if (_issuers.Exists(other => other.Certificate.Der.Span.SequenceEqual(der.Span)) || !PeerCertificate.TryRead(der, out PeerCertificate? certificate, out _))
+        // The leaf does not issue itself. What cannot be read cannot have issued anything; the others may still do.
+        if (_leaf!.Der.Span.SequenceEqual(der.Span)
+            || _issuers.Exists(other => other.Certificate.Der.Span.SequenceEqual(der.Span))
+            || !PeerCertificate.TryRead(der, out PeerCertificate? certificate, out _))
             return;
         SubjectPublicKey.TryRead(certificate.SubjectPublicKeyInfo, out SubjectPublicKey? key, out _);
         _issuers.Add(new Issuer(certificate, key, place, [.. records.Where(record => CertificateAssociation.Matches(record, der) == true)]));

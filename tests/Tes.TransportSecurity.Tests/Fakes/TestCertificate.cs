@@ -96,9 +96,8 @@ internal sealed class TestCertificate
 
     public static AsymmetricCipherKeyPair RsaKey(int bits)
     {
-        var generator = new RsaKeyPairGenerator();
-        generator.Init(new RsaKeyGenerationParameters(BigInteger.ValueOf(65537), Random, bits, 25));
-        return generator.GenerateKeyPair();
+        using var rsa = RSA.Create(bits); // an order of magnitude faster than the generator of the library
+        return DotNetUtilities.GetRsaKeyPair(rsa);
     }
 
     public static AsymmetricCipherKeyPair Ed25519Key()

@@ -22,14 +22,7 @@ public sealed class RRset
         Type = type;
         Class = @class;
         Ttl = ttl;
-        var distinct = new List<ReadOnlyMemory<byte>>();
-        foreach (ReadOnlyMemory<byte> rdata in rdatas)
-        {
-            if (!distinct.Exists(other => other.Span.SequenceEqual(rdata.Span)))
-                distinct.Add(rdata);
-        }
-
-        Rdatas = distinct;
+        Rdatas = [.. rdatas.Distinct(OctetsComparer.Instance)];
         Signatures = [.. signatures];
     }
 

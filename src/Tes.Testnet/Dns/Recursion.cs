@@ -83,7 +83,7 @@ internal sealed class Recursion(ZoneTree zones, RRsetSigner signer, DnssecOk dns
         if (encloser.ToWildcard() is { } wildcard && zone.TryGet(wildcard, out ZoneNode? source))
             return AnswerFrom(zone, source, owner: name, ref name, type);
         Add(_authorities, zone, zone.Soa);
-        AddProof(zone, zone.Denial?.NXDomain(name, encloser));
+        AddProof(zone, name, type, zone.Denial?.NXDomain(name, encloser));
         return ResponseCode.NXDomain;
     }
 
@@ -95,7 +95,7 @@ internal sealed class Recursion(ZoneTree zones, RRsetSigner signer, DnssecOk dns
         {
             Add(_answers, zone, found, owner);
             if (owner is not null)
-                AddProof(zone, zone.Denial?.WildcardExpansion(owner, zone.ClosestEncloser(owner)));
+                AddProof(zone, owner, type, zone.Denial?.WildcardExpansion(owner, zone.ClosestEncloser(owner)));
             if (alias is null)
                 return ResponseCode.NoError;
             name = TargetOf(alias);
@@ -103,7 +103,7 @@ internal sealed class Recursion(ZoneTree zones, RRsetSigner signer, DnssecOk dns
         }
 
         Add(_authorities, zone, zone.Soa);
-        AddProof(zone, owner is null ? zone.Denial?.NoData(name) : zone.Denial?.WildcardNoData(owner, zone.ClosestEncloser(owner)));
+        AddProof(zone, name, type, owner is null ? zone.Denial?.NoData(name) : zone.Denial?.WildcardNoData(owner, zone.ClosestEncloser(owner)));
         return ResponseCode.NoError;
     }
 
@@ -131,9 +131,10 @@ internal sealed class Recursion(ZoneTree zones, RRsetSigner signer, DnssecOk dns
         return code;
     }
 
-    private void AddProof(ZoneContent zone, IEnumerable<ZoneRRset>? proof)
+    private void AddProof(ZoneContent zone, DomainName name, RRType type, IEnumerable<ZoneRRset>? proof)
     {
-        if (proof is null || dnssecOk == DnssecOk.Clear || zone.Zone.Faults.Any(fault => fault.Kind == DnsFaultKind.MissingDenial))
+        if (proof is null || dnssecOk == DnssecOk.Clear
+            || zone.Zone.Faults.Any(fault => fault.Kind == DnsFaultKind.MissingDenial && fault.Concerns(name, type)))
             return;
         // Two links of an alias chain may need the same record.
         foreach (ZoneRRset set in proof.Where(set => !_authorities.Exists(record => record.Owner == set.Owner && record.Type == set.Type)))

@@ -27,7 +27,7 @@ internal sealed class SessionTimer(TimeSpan total, TimeProvider time, Cancellati
         }
         catch (OperationCanceledException) when (!caller.IsCancellationRequested)
         {
-            return TimeIsUp(stage);
+            return TimeIsUp(stage, isOwn: own.IsCancellationRequested);
         }
         catch (SocketException fault)
         {
@@ -42,12 +42,12 @@ internal sealed class SessionTimer(TimeSpan total, TimeProvider time, Cancellati
     /// <inheritdoc/>
     public void Dispose() => _total.Dispose();
 
-    private SmtpFailure TimeIsUp(SmtpStage stage)
+    private static SmtpFailure TimeIsUp(SmtpStage stage, bool isOwn)
     {
         if (stage == SmtpStage.Connect) return new SmtpFailure.NotConnected(ConnectFault.TimedOut, "no answer to the connection request");
-        return _total.IsCancellationRequested
-            ? new SmtpFailure.SessionLost(stage, SessionFault.DeadlineExceeded, "time for the whole session is up")
-            : new SmtpFailure.SessionLost(stage, SessionFault.ReplyTimedOut, stage == SmtpStage.TlsHandshake ? "handshake took too long" : "no complete reply in time");
+        return isOwn
+            ? new SmtpFailure.SessionLost(stage, SessionFault.ReplyTimedOut, stage == SmtpStage.TlsHandshake ? "handshake took too long" : "no complete reply in time")
+            : new SmtpFailure.SessionLost(stage, SessionFault.DeadlineExceeded, "time for the whole session is up");
     }
 
     private static SmtpFailure.NotConnected NotConnected(SocketError error) => error switch

@@ -15,6 +15,9 @@ internal sealed class HandshakeRecord
     /// <summary>The certificates as sent, leaf first.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> CertificateChain { get; private set; } = [];
 
+    /// <summary>The server has answered: groups seen so far were those of our own key shares.</summary>
+    public void ForgetKeyShares() => EphemeralGroup = null;
+
     /// <summary>Notes the curve that the server named in its key exchange message.</summary>
     public void Saw(TlsECConfig config) => EphemeralGroup = TlsOffer.GroupName(config.NamedGroup);
 

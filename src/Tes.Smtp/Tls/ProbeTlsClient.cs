@@ -74,6 +74,9 @@ internal sealed class ProbeTlsClient : AbstractTlsClient, TlsAuthentication
     }
 
     /// <inheritdoc/>
+    public override void NotifySelectedCipherSuite(int selectedCipherSuite) => _record.ForgetKeyShares();
+
+    /// <inheritdoc/>
     public override void NotifyHandshakeComplete()
     {
         var settled = m_context.SecurityParameters;

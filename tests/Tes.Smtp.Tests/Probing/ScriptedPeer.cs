@@ -38,11 +38,11 @@ internal sealed class ScriptedPeer(Socket socket, List<string> heard, Cancellati
         return command;
     }
 
-    /// <summary>Waits until the client closes.</summary>
+    /// <summary>Waits until the client closes; reads beneath TLS.</summary>
     public async Task WaitForCloseAsync()
     {
         var rest = new byte[256];
-        while (await _stream.ReadAsync(rest, stop) > 0)
+        while (await socket.ReceiveAsync(rest, stop) > 0)
         {
         }
     }

@@ -6,7 +6,7 @@ namespace Tes.Smtp.Tests;
 /// <summary>A server on loopback that plays one script with every connection, side by side. An exception of the script that is not the client's going away fails the test on disposal.</summary>
 internal sealed class ScriptedServer : IAsyncDisposable
 {
-    private readonly TcpListener _listener;
+    private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly CancellationTokenSource _stop = new();
     private readonly Func<ScriptedPeer, Task> _script;
     private readonly Task _serving;
@@ -14,9 +14,9 @@ internal sealed class ScriptedServer : IAsyncDisposable
     private ScriptedServer(Func<ScriptedPeer, Task> script)
     {
         _script = script;
-        _listener = new TcpListener(IPAddress.Loopback, 0);
-        _listener.Start();
-        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
+        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _listener.Listen();
+        Port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
         _serving = ServeAsync();
     }
 
@@ -32,7 +32,6 @@ internal sealed class ScriptedServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Stop();
         await _serving;
         _listener.Dispose();
         _stop.Dispose();
@@ -46,9 +45,9 @@ internal sealed class ScriptedServer : IAsyncDisposable
             Socket socket;
             try
             {
-                socket = await _listener.AcceptSocketAsync(_stop.Token);
+                socket = await _listener.AcceptAsync(_stop.Token);
             }
-            catch (Exception end) when (end is OperationCanceledException or SocketException or ObjectDisposedException)
+            catch (OperationCanceledException)
             {
                 await Task.WhenAll(sessions);
                 return;
@@ -63,9 +62,9 @@ internal sealed class ScriptedServer : IAsyncDisposable
         using (socket)
         {
             socket.NoDelay = true;
-            using var peer = new ScriptedPeer(socket, Heard, _stop.Token);
             try
             {
+                using var peer = new ScriptedPeer(socket, Heard, _stop.Token);
                 await _script(peer);
             }
             catch (Exception end) when (end is IOException or SocketException or OperationCanceledException)

@@ -59,7 +59,11 @@ internal sealed class TestTlsServer() : DefaultTlsServer(new BcTlsCrypto())
 
     protected override ProtocolVersion[] GetSupportedVersions() => [Version];
 
-    protected override int[] GetSupportedCipherSuites() => Suites ?? base.GetSupportedCipherSuites();
+    protected override int[] GetSupportedCipherSuites() => Suites ?? (TlsUtilities.IsTlsV13(Version) || IsRsa
+        ? base.GetSupportedCipherSuites()
+        : [CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA]);
+
+    protected override int SelectECDH(int minimumCurveBits) => Groups is null ? base.SelectECDH(minimumCurveBits) : Groups[0];
 
     protected override TlsCredentialedSigner GetRsaSignerCredentials() => Signer(SignatureScheme.rsa_pkcs1_sha256);
 
@@ -89,7 +93,13 @@ internal sealed class TestTlsServer() : DefaultTlsServer(new BcTlsCrypto())
     {
         byte[][] all = [Certificate.RawData, .. Intermediates];
         return TlsUtilities.IsTlsV13(m_context)
-            ? new Certificate(TlsUtilities.EmptyBytes, [.. all.Select(octets => new CertificateEntry(Crypto.CreateCertificate(octets), null))])
-            : new Certificate([.. all.Select(Crypto.CreateCertificate)]);
+            ? new Certificate(TlsUtilities.EmptyBytes, [.. all.Select(octets => new CertificateEntry(new RawCertificate(BcCrypto, octets), null))])
+            : new Certificate([.. all.Select(octets => new RawCertificate(BcCrypto, octets))]);
+    }
+
+    // Sends the very octets it was made from
+    private sealed class RawCertificate(BcTlsCrypto crypto, byte[] octets) : BcTlsCertificate(crypto, ParseCertificate(octets))
+    {
+        public override byte[] GetEncoded() => octets;
     }
 }

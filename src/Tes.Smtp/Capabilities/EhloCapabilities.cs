@@ -41,7 +41,7 @@ public sealed class EhloCapabilities
     /// <summary>SMTPUTF8 is offered (RFC 6531).</summary>
     public bool SmtpUtf8 => Has("SMTPUTF8");
 
-    /// <summary>The largest message accepted, in octets; null when SIZE is absent, without a number, or 0 for "no limit" (RFC 1870 §4).</summary>
+    /// <summary>The largest message accepted, in octets; null when SIZE is absent, without a number, or 0 for "no limit" (RFC 1870 §3).</summary>
     public long? Size => Find("SIZE") is { Parameters: [var first, ..] }
         && long.TryParse(first, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var size)
         && size > 0 ? size : null;

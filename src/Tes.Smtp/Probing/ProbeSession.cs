@@ -12,6 +12,7 @@ internal sealed class ProbeSession(ProbeOptions options, SessionTimer timer, IPE
     private readonly byte[] _buffer = new byte[BufferLength];
     private readonly List<PeerQuirk> _quirks = [];
     private Socket? _socket;
+    private IPAddress? _localAddress;
 
     /// <summary>Probes the address.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
@@ -20,7 +21,7 @@ internal sealed class ProbeSession(ProbeOptions options, SessionTimer timer, IPE
         if (await timer.RunAsync(SmtpStage.Connect, options.ConnectTimeout, ConnectAsync) is { } failure)
             return Report(new CleartextFindings { StartTls = StartTlsOutcome.Unreachable, Failure = failure });
 
-        var ehloName = options.EhloName ?? EhloName.Of(Dns.GetHostName(), ((IPEndPoint)_socket!.LocalEndPoint!).Address);
+        var ehloName = options.EhloName ?? EhloName.Of(Dns.GetHostName(), _localAddress!);
         var channel = new CleartextChannel(_socket!);
         var end = await ConverseAsync(channel, new AwaitGreeting(ehloName), command: null);
         if (end.Findings.Capabilities is { UsesLegacyAuth: true }) Note(PeerQuirk.LegacyAuthSyntax);
@@ -36,17 +37,21 @@ internal sealed class ProbeSession(ProbeOptions options, SessionTimer timer, IPE
     {
         _socket = new Socket(remote.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await _socket.ConnectAsync(remote, cancellation);
+        _localAddress = ((IPEndPoint)_socket.LocalEndPoint!).Address;
     }
 
     private async Task<ProbeReport> ProbeTlsAsync(CleartextFindings before, string ehloName)
     {
-        // RFC 3207 §4: in TLS the client speaks first, so whatever is there by now was sent in the clear
-        if (_socket!.Available > 0)
-            return Report(new AwaitStartTlsReply(before).Abandon(InjectedCleartext()));
-
-        var channel = new TlsChannel(_socket, SniName.Of(serverName));
+        var channel = new TlsChannel(_socket!, SniName.Of(serverName));
         TlsSession? session = null;
-        var failure = await timer.RunAsync(SmtpStage.TlsHandshake, options.ReplyTimeout, async cancellation => session = await channel.HandshakeAsync(cancellation));
+        var isInjected = false;
+        var failure = await timer.RunAsync(SmtpStage.TlsHandshake, options.ReplyTimeout, async cancellation =>
+        {
+            // RFC 3207 §4: in TLS the client speaks first, so whatever is there by now was sent in the clear
+            isInjected = _socket!.Available > 0;
+            if (!isInjected) session = await channel.HandshakeAsync(cancellation);
+        });
+        if (isInjected) failure = new SmtpFailure.ProtocolViolation(SmtpStage.StartTls, ProtocolFault.BytesAfterStartTlsReply, "cleartext after the reply to STARTTLS");
         if (failure is not null)
             return Report(before with { StartTls = StartTlsOutcome.HandshakeFailed, Failure = failure });
 
@@ -57,7 +62,8 @@ internal sealed class ProbeSession(ProbeOptions options, SessionTimer timer, IPE
 
         if (end.Findings.Capabilities is { StartTls: true }) Note(PeerQuirk.StartTlsOfferedInsideTls);
         if (end.Departure == Departure.Quit) await QuitAsync(channel, isInOrder: end.Findings.Failure is null);
-        await timer.RunAsync(SmtpStage.Quit, ProbeOptions.QuitTimeout, channel.CloseAsync);
+        // A courtesy: nothing depends on whether it arrives
+        _ = await timer.RunAsync(SmtpStage.Quit, ProbeOptions.QuitTimeout, channel.CloseAsync);
         return Report(before with { StartTls = StartTlsOutcome.Accepted, Failure = end.Findings.Failure }) with
         {
             Tls = session,
@@ -94,9 +100,6 @@ internal sealed class ProbeSession(ProbeOptions options, SessionTimer timer, IPE
         foreach (var quirk in dialogue.Quirks) Note(quirk);
         return (Turn<TFindings>.End)turn;
     }
-
-    private static SmtpFailure.ProtocolViolation InjectedCleartext() =>
-        new(SmtpStage.StartTls, ProtocolFault.BytesAfterStartTlsReply, "cleartext after the reply to STARTTLS");
 
     private void Note(PeerQuirk quirk)
     {

@@ -34,7 +34,12 @@ internal sealed class ProbeTlsClient : AbstractTlsClient, TlsAuthentication
 
     /// <inheritdoc/>
     // No judgement here: whether the chain is right is decided by DANE and PKIX, which need it as sent.
-    public void NotifyServerCertificate(TlsServerCertificate serverCertificate) => _record.Saw(serverCertificate.Certificate);
+    public void NotifyServerCertificate(TlsServerCertificate serverCertificate)
+    {
+        // RFC 8446 §4.4.2.4: a server without a certificate is met with decode_error
+        if (serverCertificate.Certificate.IsEmpty) throw new TlsFatalAlert(AlertDescription.decode_error);
+        _record.Saw(serverCertificate.Certificate);
+    }
 
     /// <inheritdoc/>
     public TlsCredentials? GetClientCredentials(CertificateRequest certificateRequest) => null;

@@ -40,7 +40,7 @@ public sealed class EhloCapabilitiesTests
     [InlineData("SIZE -5")]
     [InlineData("SIZE 99999999999999999999999")]
     [InlineData("SIZE lots")]
-    public void Size_without_a_limit_is_null_RFC_1870_4(string line) => Assert.Null(Read("mx.example", line).Size);
+    public void Size_without_a_limit_is_null_RFC_1870_3(string line) => Assert.Null(Read("mx.example", line).Size);
 
     [Theory]
     [InlineData("")]

@@ -24,6 +24,20 @@ public sealed class SmtpReplyTests
     public void Anything_else_is_no_status_code(int code, string text) =>
         Assert.Null(new SmtpReply(new ReplyCode(code), [text]).EnhancedStatusCode);
 
+    [Theory]
+    [InlineData(200, ReplySeverity.PositiveCompletion)]
+    [InlineData(354, ReplySeverity.PositiveIntermediate)]
+    [InlineData(499, ReplySeverity.Transient)]
+    [InlineData(571, ReplySeverity.Permanent)]
+    [InlineData(599, ReplySeverity.Permanent)]
+    public void First_digit_is_the_severity_RFC_5321_4_2_1(int code, ReplySeverity expected) => Assert.Equal(expected, new ReplyCode(code).Severity);
+
+    [Theory]
+    [InlineData(199)]
+    [InlineData(600)]
+    [InlineData(0)]
+    public void Other_numbers_are_no_reply_codes(int code) => Assert.Throws<ArgumentOutOfRangeException>(() => new ReplyCode(code));
+
     [Fact]
     public void Peer_text_is_not_in_ToString() =>
         Assert.DoesNotContain("\u001b", new SmtpReply(new ReplyCode(220), ["\u001b]0;owned\u0007"]).ToString(), StringComparison.Ordinal);

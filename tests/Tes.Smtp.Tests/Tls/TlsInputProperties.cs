@@ -8,7 +8,7 @@ namespace Tes.Smtp.Tests;
 /// <summary>What the probe relies on: the TLS client meets any octets with a session or an <see cref="IOException"/>, and keeps within its limits.</summary>
 public sealed class TlsInputProperties
 {
-    private const int Runs = 300;
+    private const int Runs = 150;
 
     // Content types of RFC 8446 §5.1, and handshake types of §4 that a server may send
     private static readonly byte[] ContentTypes = [20, 21, 22, 23, 24, 0, 255];

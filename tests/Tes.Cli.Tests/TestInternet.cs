@@ -1,33 +1,50 @@
-using System.Net;
+using Tes.Testnet;
 using Tes.Testnet.Dns;
+using Tes.Testnet.Smtp;
 
 namespace Tes.Cli.Tests;
 
-/// <summary>A DNS of a test's own on loopback, with its trust anchor in a file, as a user would point the command line to one.</summary>
+/// <summary>An internet of a test's own on loopback, with its trust anchor in a file, as a user would point the command line to one.</summary>
 internal sealed class TestInternet : IAsyncDisposable
 {
-    private readonly DnsServer _server;
-    private readonly string _anchorFile;
+    private readonly SimulatedInternet _internet;
+    private readonly string _anchorFile = Path.GetTempFileName();
 
-    public TestInternet(TestnetDns dns)
+    private TestInternet(SimulatedInternet internet)
     {
-        _server = DnsServer.Start(dns);
-        _anchorFile = Path.GetTempFileName();
-        File.WriteAllText(_anchorFile, dns.TrustAnchorDs);
+        _internet = internet;
+        File.WriteAllText(_anchorFile, internet.TrustAnchor);
     }
 
-    public IPEndPoint EndPoint => _server.EndPoint;
-
     /// <summary>The options that make a command ask here.</summary>
-    public string[] Options => ["--resolver", EndPoint.ToString(), "--trust-anchor", _anchorFile, "--timeout", "5"];
+    public string[] Options => [.. ResolverOptions, "--timeout", "5"];
 
-    public static TestInternet Of(params Zone[] zones) => new(new TestnetDns(zones, TimeProvider.System));
+    /// <summary>The same without a time limit.</summary>
+    public string[] ResolverOptions => ["--resolver", _internet.Resolver.ToString(), "--trust-anchor", _anchorFile];
 
+    /// <summary>The options that make a command connect to its mail hosts.</summary>
+    public string[] SmtpOptions => ["--smtp-port", $"{_internet.Smtp.Port}"];
+
+    public static Task<TestInternet> OfAsync(params Zone[] zones) => OfAsync(new Scenario { Zones = zones });
+
+    public static async Task<TestInternet> OfAsync(Scenario scenario) => new(await SimulatedInternet.StartAsync(scenario, TimeProvider.System));
+
+    /// <summary>One signed domain, example.test, with one host, mx.example.test.</summary>
+    public static Task<TestInternet> OfHostAsync(Func<SmtpHost, SmtpHost> change, string records = "@ MX 10 mx") => OfAsync(new Scenario
+    {
+        Zones = [Zone.At("test."), Zone.At("example.test.", records)],
+        Hosts = [change(SmtpHost.Normal("mx.example.test."))],
+    });
+
+    /// <summary>Runs a command that looks things up.</summary>
     public Task<CommandRun> RunAsync(params string[] arguments) => CommandRun.OfAsync([.. arguments, .. Options]);
+
+    /// <summary>Runs a command that also talks to mail hosts.</summary>
+    public Task<CommandRun> RunMailAsync(params string[] arguments) => CommandRun.OfAsync([.. arguments, .. Options, .. SmtpOptions]);
 
     public async ValueTask DisposeAsync()
     {
         File.Delete(_anchorFile);
-        await _server.DisposeAsync();
+        await _internet.DisposeAsync();
     }
 }

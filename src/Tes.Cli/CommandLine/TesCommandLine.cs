@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Tes.Cli.Dane;
 using Tes.Cli.Dns;
 using Tes.Cli.Terminal;
+using Tes.Cli.Test;
 
 namespace Tes.Cli.CommandLine;
 
@@ -15,7 +17,9 @@ internal static class TesCommandLine
         {
             [root] = ["tes test --lab", "tes test example.org", "tes dns query example.org MX"],
         };
+        root.Add(TestCommand.Create(console, examples));
         root.Add(DnsCommand.Create(console, examples));
+        root.Add(DaneCommand.Create(console, examples));
 
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new ExampleHelp(examples, console.OutputWidth ?? CommandConsole.UsualWidth);

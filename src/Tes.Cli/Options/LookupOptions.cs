@@ -31,8 +31,7 @@ internal sealed class LookupOptions
     {
         Description = "Validate as of this time (ISO 8601, UTC unless it names an offset). Default: now.",
         HelpName = "TIME",
-        CustomParser = result => ParseOne<DateTimeOffset?>(
-            result, text => TimeText.TryParseInstant(text, out DateTimeOffset at) ? at : null, "is not a time like 2026-11-23T12:00:00Z"),
+        CustomParser = ParseInstant,
     };
 
     private readonly Option<TimeSpan?> _timeout = new("--timeout")
@@ -40,7 +39,7 @@ internal sealed class LookupOptions
         Description = "Longest time for one look-up and for one SMTP session, in seconds (or with ms, s, m). Default: 20 and 45.",
         HelpName = "SECONDS",
         CustomParser = result => ParseOne<TimeSpan?>(
-            result, text => TimeText.TryParseDuration(text, out TimeSpan duration) ? duration : null, "is not a duration between 1ms and 1 hour"),
+            result, text => TimeText.TryParseDuration(text, out TimeSpan duration) ? duration : null, "is not a duration between 10ms and 1 hour"),
     };
 
     public void AddTo(Command command)
@@ -80,6 +79,10 @@ internal sealed class LookupOptions
             LookupTimeout = limit,
             QuestionTimeout = limit < options.QuestionTimeout ? limit : options.QuestionTimeout,
         };
+
+    /// <summary>Parser of <c>--at</c>.</summary>
+    public static DateTimeOffset? ParseInstant(ArgumentResult result) => ParseOne<DateTimeOffset?>(
+        result, text => TimeText.TryParseInstant(text, out DateTimeOffset at) ? at : null, "is not a time like 2026-11-23T12:00:00Z");
 
     private static IReadOnlyList<IPEndPoint> SystemResolvers()
     {

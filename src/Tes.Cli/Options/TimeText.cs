@@ -20,7 +20,7 @@ internal static class TimeText
         DateTimeOffset.TryParseExact(
             text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out instant);
 
-    /// <summary>Seconds, or a number with <c>ms</c>, <c>s</c> or <c>m</c> behind it: more than nothing, at most an hour.</summary>
+    /// <summary>Seconds, or a number with <c>ms</c>, <c>s</c> or <c>m</c> behind it: 10 ms to an hour, as the sessions take it.</summary>
     public static bool TryParseDuration(string text, out TimeSpan duration)
     {
         duration = default;
@@ -34,7 +34,7 @@ internal static class TimeText
         if (!double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value))
             return false;
         value *= seconds;
-        if (value is not (>= 0.001 and <= 3600))
+        if (value is not (>= 0.01 and <= 3600))
             return false;
         duration = TimeSpan.FromSeconds(value);
         return true;

@@ -5,12 +5,13 @@ using Tes.TransportSecurity.Pkix;
 namespace Tes.TransportSecurity.Dane;
 
 /// <summary>Makes certificate association data (RFC 6698 §2.1).</summary>
-internal static class CertificateAssociation
+public static class CertificateAssociation
 {
     /// <summary>What a record with this selector and matching type would hold for a certificate; null when the selected part cannot be found in it.</summary>
     /// <param name="certificate">DER; with <see cref="TlsaSelector.Cert"/> any octets.</param>
     /// <param name="selector">Cert(0) or SPKI(1).</param>
     /// <param name="matchingType">Full(0), SHA2-256(1) or SHA2-512(2).</param>
+    /// <exception cref="ArgumentOutOfRangeException">The matching type is none of these.</exception>
     public static ReadOnlyMemory<byte>? Make(ReadOnlyMemory<byte> certificate, TlsaSelector selector, TlsaMatchingType matchingType)
     {
         ReadOnlyMemory<byte> selected = certificate;

@@ -16,7 +16,7 @@ public sealed class DnsQueryTests
         attack TXT "\027[2J\027]0;owned\007"
         """;
 
-    private static TestInternet Internet(params DnsFault[] faults) => TestInternet.Of(
+    private static Task<TestInternet> InternetAsync(params DnsFault[] faults) => TestInternet.OfAsync(
         Zone.At("test."),
         Zone.At("signed.test.", Records) with { Faults = faults },
         Zone.At("unsigned.test.", Records) with { Signing = null });
@@ -32,7 +32,7 @@ public sealed class DnsQueryTests
     [InlineData("bücher.test", "MX", "secure", "NXDOMAIN", 0)]
     public async Task The_status_of_an_answer_is_told_in_words_in_Json_and_as_exit_status(string name, string type, string security, string rcode, int status)
     {
-        await using TestInternet internet = Internet();
+        await using TestInternet internet = await InternetAsync();
 
         CommandRun json = await internet.RunAsync("dns", "query", name, type, "--json");
         CommandRun text = await internet.RunAsync("dns", "query", name, type);
@@ -49,7 +49,7 @@ public sealed class DnsQueryTests
     [Fact]
     public async Task The_document_has_the_keys_of_the_contract()
     {
-        await using TestInternet internet = Internet();
+        await using TestInternet internet = await InternetAsync();
 
         CommandRun run = await internet.RunAsync("dns", "query", "alias.signed.test", "A", "--json");
 
@@ -76,7 +76,7 @@ public sealed class DnsQueryTests
     [Fact]
     public async Task A_bogus_answer_is_exit_status_1_with_the_reason()
     {
-        await using TestInternet internet = Internet(new DnsFault(DnsFaultKind.BogusSignature) { Type = RRType.MX });
+        await using TestInternet internet = await InternetAsync(new DnsFault(DnsFaultKind.BogusSignature) { Type = RRType.MX });
 
         CommandRun json = await internet.RunAsync("dns", "query", "signed.test", "MX", "--json");
         CommandRun text = await internet.RunAsync("dns", "query", "signed.test", "MX");
@@ -94,7 +94,7 @@ public sealed class DnsQueryTests
     [InlineData(DnsFaultKind.Refused, "refused", "REFUSED")]
     public async Task A_look_up_that_fails_is_indeterminate_with_a_failure_and_exit_status_3(DnsFaultKind fault, string kind, string rcode)
     {
-        await using TestInternet internet = Internet(new DnsFault(fault) { Name = DomainName.Parse("mx.signed.test."), Type = RRType.A });
+        await using TestInternet internet = await InternetAsync(new DnsFault(fault) { Name = DomainName.Parse("mx.signed.test."), Type = RRType.A });
 
         CommandRun json = await internet.RunAsync("dns", "query", "mx.signed.test", "A", "--json");
         CommandRun text = await internet.RunAsync("dns", "query", "mx.signed.test", "A");
@@ -111,7 +111,7 @@ public sealed class DnsQueryTests
     [Fact]
     public async Task Escape_sequences_in_records_do_not_reach_the_terminal()
     {
-        await using TestInternet internet = Internet();
+        await using TestInternet internet = await InternetAsync();
 
         CommandRun text = await internet.RunAsync("dns", "query", "attack.signed.test", "TXT");
         CommandRun json = await internet.RunAsync("dns", "query", "attack.signed.test", "TXT", "--json");
@@ -125,7 +125,7 @@ public sealed class DnsQueryTests
     [Fact]
     public async Task The_chain_is_told_zone_by_zone_and_the_proof_of_absence_shown()
     {
-        await using TestInternet internet = Internet();
+        await using TestInternet internet = await InternetAsync();
 
         CommandRun run = await internet.RunAsync("dns", "query", "mx.signed.test", "TLSA");
 

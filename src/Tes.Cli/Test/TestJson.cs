@@ -1,0 +1,130 @@
+using System.Text.Json;
+using Tes.Cli.Options;
+using Tes.Dns.Records;
+using Tes.Scan.Findings;
+using Tes.Scan.Reports;
+using Tes.Smtp;
+using Tes.TransportSecurity.Dane;
+using Tes.TransportSecurity.Pkix;
+
+namespace Tes.Cli.Test;
+
+/// <summary>A report as <c>tes.test/1</c>.</summary>
+internal static class TestJson
+{
+    public const string Schema = "tes.test/1";
+
+    /// <summary>Writes one document.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="report">The report.</param>
+    /// <param name="questions">DNS questions asked for it; null where they cannot be told apart from those of other domains.</param>
+    public static void Write(Utf8JsonWriter json, DomainReport report, long? questions)
+    {
+        DomainFacts facts = report.Facts;
+        json.WriteStartObject();
+        json.WriteString("schema", Schema);
+        json.WriteString("domain", facts.Domain.Text);
+        json.WriteString("unicodeDomain", facts.Domain.UnicodeText);
+        json.WriteString("delivery", TestWords.Of(report.Delivery.Delivery));
+        json.WriteString("basis", TestWords.Of(report.Delivery.Basis));
+        json.WriteString("uniformity", TestWords.Of(report.Delivery.Uniformity));
+        json.WriteString("state", TestWords.Of(report.State));
+        json.WriteString("verdict", Verdict.Of(report));
+        json.WriteStartObject("mx");
+        json.WriteString("kind", TestWords.KindOf(facts.Mx));
+        json.WriteString("security", TestWords.SecurityOf(facts.Mx));
+        json.WriteStartArray("hosts");
+        foreach (HostReport host in facts.Hosts)
+            WriteHost(json, host);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteStartArray("findings");
+        foreach (Finding finding in report.Findings)
+            WriteFinding(json, finding);
+        json.WriteEndArray();
+        json.WriteString("testedAt", TimeText.Format(facts.Time));
+        json.WriteNumber("elapsedMs", (long)report.Elapsed.TotalMilliseconds);
+        json.WriteNumber("lookups", report.Lookups);
+        if (questions is { } count)
+            json.WriteNumber("dnsQuestions", count);
+        json.WriteEndObject();
+    }
+
+    private static void WriteHost(Utf8JsonWriter json, HostReport host)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", host.Name);
+        json.WriteNumber("preference", host.Host.Preference);
+        json.WriteString("addressSecurity", TestWords.AddressSecurityOf(host));
+        json.WriteString("tlsa", TestWords.Of(host.Tlsa));
+        json.WriteStartArray("tlsaRecords");
+        foreach (TlsaRdata record in RecordsOf(host.Tlsa))
+            json.WriteStringValue(record.ToString());
+        json.WriteEndArray();
+        json.WriteStartArray("addresses");
+        foreach (AddressReport address in host.Addresses)
+            WriteAddress(json, address);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteAddress(Utf8JsonWriter json, AddressReport address)
+    {
+        ProbeReport probe = address.Probe;
+        json.WriteStartObject();
+        json.WriteString("ip", address.Address.Address.ToString());
+        json.WriteString("starttls", TestWords.Of(probe.StartTls));
+        json.WriteString("protocol", probe.Tls?.ProtocolName);
+        json.WriteString("cipher", probe.Tls?.CipherSuite);
+        json.WriteString("group", probe.Tls?.Group);
+        json.WriteStartArray("authBeforeTls");
+        foreach (string mechanism in probe.CapabilitiesBeforeTls?.AuthMechanisms ?? [])
+            json.WriteStringValue(mechanism);
+        json.WriteEndArray();
+        json.WriteString("dane", TestWords.Of(address.Outcome.Dane));
+        json.WriteString("serverName", probe.ServerName);
+        json.WriteString("failure", probe.Failure?.ToString());
+        json.WriteStartArray("certificates");
+        foreach (ReadOnlyMemory<byte> der in probe.Tls?.CertificateChain ?? [])
+            WriteCertificate(json, der);
+        json.WriteEndArray();
+        json.WriteNumber("elapsedMs", (long)probe.Elapsed.TotalMilliseconds);
+        json.WriteEndObject();
+    }
+
+    private static void WriteCertificate(Utf8JsonWriter json, ReadOnlyMemory<byte> der)
+    {
+        if (!PeerCertificate.TryRead(der, out PeerCertificate? certificate, out _))
+        {
+            json.WriteNullValue();
+            return;
+        }
+
+        json.WriteStartObject();
+        json.WriteString("subject", certificate.Subject);
+        json.WriteString("issuer", certificate.Issuer);
+        json.WriteString("notBefore", TimeText.Format(certificate.NotBefore));
+        json.WriteString("notAfter", TimeText.Format(certificate.NotAfter));
+        json.WriteEndObject();
+    }
+
+    private static void WriteFinding(Utf8JsonWriter json, Finding finding)
+    {
+        json.WriteStartObject();
+        json.WriteString("tag", finding.Tag.ToWord());
+        json.WriteString("state", TestWords.Of(finding.State));
+        json.WriteString("severity", TestWords.Of(finding.Severity));
+        json.WriteString("subject", finding.Subject);
+        json.WriteString("message", finding.Message);
+        json.WriteString("why", finding.Why);
+        json.WriteString("fix", finding.Fix);
+        json.WriteEndObject();
+    }
+
+    private static IEnumerable<TlsaRdata> RecordsOf(TlsaLookup tlsa) => tlsa.Match(
+        usable => usable.Records.Usable.Concat(usable.Records.Superseded).Select(record => record.Record).Concat(usable.Records.Unusable.Select(record => record.Record)),
+        onlyUnusable => onlyUnusable.Records.Select(record => record.Record),
+        notApplicable => [],
+        bogus => [],
+        failed => []);
+}

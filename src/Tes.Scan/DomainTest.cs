@@ -1,0 +1,99 @@
+using System.Globalization;
+using Tes.Dns;
+using Tes.Dns.Iana;
+using Tes.Dns.Resolution;
+using Tes.Scan.Checks;
+using Tes.Scan.Domains;
+using Tes.Scan.Reports;
+using Tes.Smtp;
+using Tes.TransportSecurity;
+using Tes.TransportSecurity.Dane;
+using Tes.TransportSecurity.Mx;
+
+namespace Tes.Scan;
+
+/// <summary>
+/// Tests the mail transport of domains. What does not depend on each other runs side by side, so a test takes as long as
+/// its longest chain of round trips: MX, addresses, then one SMTP session. One instance serves any number of tests at once.
+/// </summary>
+/// <param name="resolver">Who is asked; its answers carry their DNSSEC status.</param>
+/// <param name="probe">Holds the SMTP sessions.</param>
+/// <param name="options">How to test.</param>
+/// <param name="time">The clock.</param>
+/// <param name="findResolverTrouble">
+/// Says what is wrong with the resolver as one sentence, or null; asked after a look-up went wrong, so that the resolver's
+/// fault is not told as the domain's. Null where the resolver is beyond doubt.
+/// </param>
+public sealed class DomainTest(
+    IResolver resolver, AddressProbe probe, DomainTestOptions options, TimeProvider time, Func<CancellationToken, Task<string?>>? findResolverTrouble = null)
+{
+    /// <summary>Tests one domain.</summary>
+    /// <param name="domain">The domain.</param>
+    /// <param name="cancellationToken">Ends the test; only then an exception is thrown.</param>
+    /// <returns>A report, whatever resolver and servers do.</returns>
+    public async Task<DomainReport> RunAsync(MailDomain domain, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        long start = time.GetTimestamp();
+        DateTimeOffset at = options.Time ?? time.GetUtcNow();
+        var counting = new CountingResolver(resolver);
+        MxResolution mx = await MxResolver.ResolveAsync(counting, domain.Name, cancellationToken).ConfigureAwait(false);
+        HostObservation[] hosts = await Task.WhenAll(
+            mx.Hosts.Select(host => ObserveHostAsync(counting, host, cancellationToken))).ConfigureAwait(false);
+        string? trouble = counting.HasDoubts && findResolverTrouble is not null
+            ? await findResolverTrouble(cancellationToken).ConfigureAwait(false)
+            : null;
+        DeliveryPrediction delivery = DeliveryPrediction.Of(mx, [.. hosts.Select(host => host.ToFacts())], at);
+        var facts = new DomainFacts
+        {
+            Domain = domain,
+            Mx = mx,
+            Hosts = [.. hosts.Zip(delivery.Hosts, (host, prediction) => host.ToReport(prediction))],
+            Delivery = delivery,
+            Families = options.Families,
+            Port = options.Port,
+            Time = at,
+            ResolverTrouble = trouble,
+        };
+        return new DomainReport(facts, AllChecks.Run(facts), time.GetElapsedTime(start), counting.Lookups);
+    }
+
+    private async Task<HostObservation> ObserveHostAsync(CountingResolver counting, MxHost host, CancellationToken cancellationToken)
+    {
+        MxHostResolution resolution = await MxHostResolver.ResolveAsync(counting, host.Name, options.Families, cancellationToken).ConfigureAwait(false);
+        Task<TlsaLookup> tlsa = TlsaResolver.ResolveAsync(counting, resolution, options.Port, cancellationToken);
+        Task<Answer?> insecureTlsa = AskInsecureTlsaAsync(counting, resolution, cancellationToken);
+        IReadOnlyList<HostAddress> addresses = (resolution as MxHostResolution.Resolved)?.Addresses ?? [];
+        Task<ProbeReport[]> probes = Task.WhenAll(
+            addresses.Select(address => ProbeAsync(resolution, tlsa, address, cancellationToken)));
+        return new HostObservation(
+            host, resolution, await tlsa.ConfigureAwait(false), await insecureTlsa.ConfigureAwait(false), await probes.ConfigureAwait(false));
+    }
+
+    private async Task<ProbeReport> ProbeAsync(
+        MxHostResolution resolution, Task<TlsaLookup> tlsa, HostAddress address, CancellationToken cancellationToken)
+    {
+        string serverName = await ServerNameAsync(resolution, tlsa).ConfigureAwait(false);
+        return await probe(address.Address, options.Port, serverName, cancellationToken).ConfigureAwait(false);
+    }
+
+    // RFC 7672 §8.1: SNI is the TLSA base domain. Only where there are two candidates does it depend on the look-up.
+    private static async Task<string> ServerNameAsync(MxHostResolution resolution, Task<TlsaLookup> tlsaLookup)
+    {
+        if (resolution is not MxHostResolution.Resolved { TlsaBaseDomainCandidates: { Count: > 1 } candidates })
+            return resolution.Host.ToDisplayString();
+        TlsaLookup tlsa = await tlsaLookup.ConfigureAwait(false);
+        DomainName name = tlsa.Match(
+            usable => usable.TlsaBaseDomain, onlyUnusable => onlyUnusable.TlsaBaseDomain, _ => resolution.Host, _ => candidates[0], _ => candidates[0]);
+        return name.ToDisplayString();
+    }
+
+    private async Task<Answer?> AskInsecureTlsaAsync(CountingResolver counting, MxHostResolution resolution, CancellationToken cancellationToken)
+    {
+        // No sender asks this (RFC 7672 §2.2.2); many name servers of unsigned zones fail at it.
+        bool useless = resolution is MxHostResolution.Resolved { Security: SecurityStatus.Insecure, TlsaBaseDomainCandidates.Count: 0 };
+        if (!useless || !resolution.Host.TryPrepend(string.Create(CultureInfo.InvariantCulture, $"_{options.Port}._tcp"), out DomainName? owner))
+            return null;
+        return await counting.ResolveForAdviceAsync(owner, RRType.Tlsa, cancellationToken).ConfigureAwait(false);
+    }
+}

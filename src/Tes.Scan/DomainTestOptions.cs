@@ -1,0 +1,28 @@
+using System.Net;
+using Tes.Smtp;
+using Tes.TransportSecurity.Mx;
+
+namespace Tes.Scan;
+
+/// <summary>How a domain is tested.</summary>
+public sealed record DomainTestOptions
+{
+    /// <summary>Which address families are looked up and probed.</summary>
+    public AddressFamilies Families { get; init; } = AddressFamilies.Both;
+
+    /// <summary>The TCP port of SMTP, 1 to 65535; also in the owner name of TLSA records.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not a port.</exception>
+    public int Port
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, IPEndPoint.MaxPort);
+            field = value;
+        }
+    } = SmtpProbe.DefaultPort;
+
+    /// <summary>The time at which signatures and certificates must be valid; null for the present.</summary>
+    public DateTimeOffset? Time { get; init; }
+}

@@ -1,0 +1,41 @@
+using Tes.Dns.Resolution;
+using Tes.Scan.Reports;
+using Tes.Smtp;
+using Tes.TransportSecurity;
+using Tes.TransportSecurity.Dane;
+using Tes.TransportSecurity.Mx;
+
+namespace Tes.Scan;
+
+/// <summary>What the look-ups and sessions of one host gave, before anything is decided.</summary>
+/// <param name="Host">Name and preference.</param>
+/// <param name="Resolution">The address look-ups.</param>
+/// <param name="Tlsa">The TLSA look-ups as a sender makes them.</param>
+/// <param name="InsecureTlsa">The extra one for advice.</param>
+/// <param name="Probes">One session for each address, in their order.</param>
+internal sealed record HostObservation(
+    MxHost Host, MxHostResolution Resolution, TlsaLookup Tlsa, Answer? InsecureTlsa, IReadOnlyList<ProbeReport> Probes)
+{
+    /// <summary>For the code that decides about delivery.</summary>
+    public HostFacts ToFacts() => new(Host, Resolution, Tlsa, [.. Probes.Select(probe =>
+        new AddressFacts(probe.Address, Observation(probe.StartTls), probe.Tls?.CertificateChain ?? []))]);
+
+    /// <summary>Joined with the decision.</summary>
+    public HostReport ToReport(HostPrediction prediction)
+    {
+        IReadOnlyList<HostAddress> addresses = (Resolution as MxHostResolution.Resolved)?.Addresses ?? [];
+        return new HostReport(Host, Resolution, Tlsa, InsecureTlsa, [.. addresses.Zip(Probes, prediction.Addresses)
+            .Select(known => new AddressReport(known.First, known.Second, known.Third))]);
+    }
+
+    private static TlsObservation Observation(StartTlsOutcome outcome) => outcome switch
+    {
+        StartTlsOutcome.Accepted => TlsObservation.Established,
+        StartTlsOutcome.NotOffered => TlsObservation.NotOffered,
+        StartTlsOutcome.Refused => TlsObservation.Refused,
+        StartTlsOutcome.HandshakeFailed => TlsObservation.HandshakeFailed,
+        StartTlsOutcome.Unreachable => TlsObservation.Unreachable,
+        StartTlsOutcome.Inconclusive => TlsObservation.Inconclusive,
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "Not an outcome of STARTTLS."),
+    };
+}

@@ -26,7 +26,7 @@ internal sealed class TrustAnchorSearch
         _time = time;
         if (records.Count == 0 || !PeerCertificate.TryRead(chain[0], out _leaf, out _))
             return;
-        // A record with matching type Full brings its trust anchor along (RFC 7671 §5.2.2, RFC 7672 §3.1.2): 2 0 0 a certificate, 2 1 0 a bare key
+        // A record with matching type Full brings its trust anchor along (RFC 7671 §5.2.1 and §5.2.3): 2 0 0 a certificate, 2 1 0 a bare key
         foreach (UsableTlsa record in records.Where(record => record.MatchingType == TlsaMatchingType.Full))
         {
             if (record.Selector == TlsaSelector.Cert)
@@ -75,7 +75,7 @@ internal sealed class TrustAnchorSearch
         // OpenSSL, and with it Postfix, judges the same.
         return LeafMatches.Contains(record)
             ? (TlsaMismatchReason.TrustAnchorIsLeaf, $"it matches the server's own certificate ({_leaf.Subject}) and not an issuer of it; that takes usage 3")
-            : (TlsaMismatchReason.TrustAnchorNotPresented, "the server did not present the certificate that it stands for (RFC 7671 section 5.2.1)");
+            : (TlsaMismatchReason.TrustAnchorNotPresented, "the server did not present the certificate that it stands for (RFC 7671 section 5.2.2)");
     }
 
     private void AddIssuer(ReadOnlyMemory<byte> der, string place, IReadOnlyList<UsableTlsa> records)
@@ -93,16 +93,15 @@ internal sealed class TrustAnchorSearch
     private DaneAuthentication.Authenticated? Extend(List<PeerCertificate> path, Issuer? last)
     {
         _steps++;
-        int depth = path.Count - 1;
         foreach (UsableTlsa record in last?.Records ?? [])
         {
-            if (Judge(path, record, depth, $"it matches {last}") is { } authenticated)
+            if (Judge(path, PathEnd.TrustAnchor, record, $"it matches {last}") is { } authenticated)
                 return authenticated;
         }
 
         foreach ((UsableTlsa record, SubjectPublicKey bareKey) in _bareKeys)
         {
-            if (Verify(path[^1], bareKey) == SignatureVerdict.Valid && Judge(path, record, depth + 1, $"its key signed {path[^1].Subject}") is { } authenticated)
+            if (Verify(path[^1], bareKey) == SignatureVerdict.Valid && Judge(path, PathEnd.SignedByBareKey, record, $"its key signed {path[^1].Subject}") is { } authenticated)
                 return authenticated;
         }
 
@@ -145,9 +144,9 @@ internal sealed class TrustAnchorSearch
         ++_signatureChecks > DerLimits.MaxSignatureChecks ? SignatureVerdict.Unsupported : CertificateSignature.Verify(subject, key);
 
     // The signatures of the path are good and it ends at the record's trust anchor: dates, constraints and names remain
-    private DaneAuthentication.Authenticated? Judge(List<PeerCertificate> path, UsableTlsa record, int depth, string match)
+    private DaneAuthentication.Authenticated? Judge(List<PeerCertificate> path, PathEnd end, UsableTlsa record, string match)
     {
-        if (CertificationPath.FindFault(path, _time) is { } fault)
+        if (CertificationPath.FindFault(path, end, _time) is { } fault)
         {
             TlsaMismatchReason reason = fault.Kind == PathFaultKind.Validity ? TlsaMismatchReason.OutsideValidity : TlsaMismatchReason.ConstraintViolated;
             _faults.TryAdd(record, (reason, $"{match}, but {fault.Explanation}"));
@@ -156,7 +155,7 @@ internal sealed class TrustAnchorSearch
 
         // RFC 7672 §3.2.2
         if (PresentedIdentifiers.TryRead(path[0], out PresentedIdentifiers? identifiers) && identifiers.FirstMatch(_references.Names) is { } name)
-            return new DaneAuthentication.Authenticated(new AuthenticatedPeer(path[0].Der, PeerAuthenticationMethod.DaneTA, name), record, depth);
+            return new DaneAuthentication.Authenticated(new AuthenticatedPeer(path[0].Der, PeerAuthenticationMethod.DaneTA, name), record, end == PathEnd.TrustAnchor ? path.Count - 1 : path.Count);
         // Nearer to success than any other fault of the same record
         _faults[record] = (TlsaMismatchReason.NameMismatch,
             $"{match}, but the server's certificate ({path[0].Subject}) is for {Presented(identifiers)} and not for {_references}");

@@ -36,6 +36,8 @@ internal static class CertificateSignature
             return CheckRsa(certificate, key, hash, RSASignaturePadding.Pkcs1);
         if (algorithm.Equals(PkcsObjectIdentifiers.IdRsassaPss))
             return CheckPss(certificate, key);
+        if (algorithm.Equals(PkcsObjectIdentifiers.Sha224WithRsaEncryption))
+            return CheckSlowRsa(certificate, key, () => SignerUtilities.GetSigner("SHA-224withRSA"));
         return (key.Other, EllipticSigner(algorithm)) switch
         {
             (ECPublicKeyParameters or Ed25519PublicKeyParameters or Ed448PublicKeyParameters, { } signer) =>
@@ -65,14 +67,19 @@ internal static class CertificateSignature
         int saltLength = parameters.SaltLength.IntValueExact;
         if (maskHash == hash && saltLength == DigestUtilities.GetDigest(hashOid).GetDigestSize())
             return CheckRsa(certificate, key, hash, RSASignaturePadding.Pss);
+        return CheckSlowRsa(certificate, key, () =>
+            new PssSigner(new RsaEngine(), DigestUtilities.GetDigest(hashOid), DigestUtilities.GetDigest(maskHashOid), saltLength));
+    }
+
+    // What the platform does not do: SHA-224, and salts that are not as long as the hash (OpenSSL's default is the longest that fits)
+    private static SignatureVerdict CheckSlowRsa(PeerCertificate certificate, SubjectPublicKey key, Func<ISigner> verifier)
+    {
         if (JudgeSize(key) is { } verdict)
             return verdict;
-        // Other salts: OpenSSL's default is the longest that fits. This library tests the modulus for primality, hence the lower limit.
-        if (key.Rsa!.Value.Modulus!.Length * 8 > DerLimits.MaxUnusualPssModulusBits)
+        if (key.Rsa!.Value.Modulus!.Length * 8 > DerLimits.MaxSlowRsaModulusBits)
             return SignatureVerdict.Unsupported;
         var rsa = new RsaKeyParameters(isPrivate: false, new BigInteger(1, key.Rsa.Value.Modulus), new BigInteger(1, key.Rsa.Value.Exponent));
-        var verifier = new PssSigner(new RsaEngine(), DigestUtilities.GetDigest(hashOid), DigestUtilities.GetDigest(maskHashOid), saltLength);
-        return Check(certificate, rsa, verifier);
+        return Check(certificate, rsa, verifier());
     }
 
     private static SignatureVerdict CheckRsa(PeerCertificate certificate, SubjectPublicKey key, HashAlgorithmName hash, RSASignaturePadding padding)
@@ -114,7 +121,8 @@ internal static class CertificateSignature
         : null;
 
     private static string? EllipticSigner(DerObjectIdentifier algorithm) =>
-        algorithm.Equals(X9ObjectIdentifiers.ECDsaWithSha256) ? "SHA-256withECDSA"
+        algorithm.Equals(X9ObjectIdentifiers.ECDsaWithSha224) ? "SHA-224withECDSA"
+        : algorithm.Equals(X9ObjectIdentifiers.ECDsaWithSha256) ? "SHA-256withECDSA"
         : algorithm.Equals(X9ObjectIdentifiers.ECDsaWithSha384) ? "SHA-384withECDSA"
         : algorithm.Equals(X9ObjectIdentifiers.ECDsaWithSha512) ? "SHA-512withECDSA"
         : algorithm.Equals(EdECObjectIdentifiers.id_Ed25519) ? "Ed25519"

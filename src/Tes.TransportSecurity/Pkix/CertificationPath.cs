@@ -15,9 +15,13 @@ internal static class CertificationPath
     private const int Version3 = 3;
 
     /// <summary>Checks the path; null when all is well.</summary>
-    /// <param name="path">Leaf first. All of it is checked, a trust anchor at its end too, as far as a certificate says something.</param>
+    /// <param name="path">
+    /// Leaf first. Its end is the trust anchor, or was signed by a bare key that is. The constraints that a trust anchor's
+    /// certificate states are applied (RFC 7672 §3.1.2).
+    /// </param>
+    /// <param name="end">Which of the two.</param>
     /// <param name="time">When.</param>
-    public static PathFault? FindFault(IReadOnlyList<PeerCertificate> path, DateTimeOffset time)
+    public static PathFault? FindFault(IReadOnlyList<PeerCertificate> path, PathEnd end, DateTimeOffset time)
     {
         var extensions = new List<CertificateExtensions>();
         foreach (PeerCertificate certificate in path)
@@ -29,7 +33,10 @@ internal static class CertificationPath
 
         for (int depth = 0; depth < path.Count; depth++)
         {
-            PathFault? fault = FindValidityFault(path[depth], time)
+            // RFC 6698 §2.1.1 makes the certificate a trust anchor, and RFC 5280 §6.1.1 (d) knows no dates of one. Senders that
+            // use OpenSSL (Postfix, Exim) look at those of a self-issued anchor all the same, and mail to it waits; so do we.
+            bool isAnchor = end == PathEnd.TrustAnchor && depth == path.Count - 1;
+            PathFault? fault = (isAnchor && !path[depth].IsSelfIssued ? null : FindValidityFault(path[depth], time))
                 ?? FindExtensionFault(path[depth], extensions[depth])
                 ?? (depth > 0 ? FindIssuerFault(path, depth, extensions[depth]) : FindLeafFault(path[0], extensions[0]));
             if (fault is not null)
@@ -54,9 +61,9 @@ internal static class CertificationPath
             return Constraint(certificate, $"has the critical extension {oid}, which is not known here");
         if (extensions.DemandsPolicy)
             return Constraint(certificate, "demands a certificate policy, which is not processed here");
-        // RFC 5280 §4.2.1.12; as OpenSSL does, a CA that names purposes must name this one too
-        return extensions.ExtendedKeyUsage is { } usage
-            && !usage.HasKeyPurposeId(KeyPurposeID.id_kp_serverAuth) && !usage.HasKeyPurposeId(KeyPurposeID.AnyExtendedKeyUsage)
+        // RFC 5280 §4.2.1.12, where anyExtendedKeyUsage alone MAY be refused. As in OpenSSL it is, and a CA that names purposes
+        // must name this one too.
+        return extensions.ExtendedKeyUsage is { } usage && !usage.HasKeyPurposeId(KeyPurposeID.id_kp_serverAuth)
             ? Constraint(certificate, "is not for TLS servers (extended key usage)")
             : null;
     }
@@ -64,8 +71,8 @@ internal static class CertificationPath
     private static PathFault? FindIssuerFault(IReadOnlyList<PeerCertificate> path, int depth, CertificateExtensions extensions)
     {
         PeerCertificate issuer = path[depth];
-        // RFC 5280 §6.1.4 (k). Older versions cannot say that they are a CA; a TLSA record says so for the trust anchor at the end.
-        bool isAnchorWithoutExtensions = issuer.Version < Version3 && depth == path.Count - 1;
+        // RFC 5280 §6.1.4 (k). Older versions cannot say that they are a CA; a TLSA record says so for a root.
+        bool isAnchorWithoutExtensions = issuer.Version < Version3 && depth == path.Count - 1 && issuer.IsSelfIssued;
         if (!isAnchorWithoutExtensions && extensions.BasicConstraints?.IsCA() != true)
             return Constraint(issuer, "is no CA certificate (basic constraints)");
         // RFC 5280 §6.1.4 (n)

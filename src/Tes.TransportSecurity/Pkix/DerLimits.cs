@@ -17,8 +17,8 @@ public static class DerLimits
     /// </summary>
     public const int MaxRsaModulusBits = 16384;
 
-    /// <summary>Largest RSA modulus in bits for a PSS signature whose salt is not as long as its hash: those take a slow library.</summary>
-    public const int MaxUnusualPssModulusBits = 4096;
+    /// <summary>Largest RSA modulus in bits for the rare signatures that take a library which tests each modulus for primality.</summary>
+    public const int MaxSlowRsaModulusBits = 4096;
 
     /// <summary>
     /// Smallest RSA modulus in bits that a signature is believed from: smaller ones are factored in practice

@@ -52,11 +52,11 @@ public class DaneTAAuthenticationTests
         Assert.Equal(2, Succeeds([Leaf, Intermediate, Root], Root.Tlsa(2, 0, 1)).Depth);
 
     [Fact]
-    public void A_root_that_is_not_presented_cannot_match_by_digest_Rfc7671_5_2_1() =>
+    public void A_root_that_is_not_presented_cannot_match_by_digest_Rfc7671_5_2_2() =>
         Fails(TlsaMismatchReason.TrustAnchorNotPresented, [Leaf, Intermediate], Root.Tlsa(2, 0, 1));
 
     [Fact]
-    public void A_full_certificate_in_the_record_need_not_be_presented_Rfc7671_5_2_2()
+    public void A_full_certificate_in_the_record_need_not_be_presented_Rfc7671_5_2_1()
     {
         Assert.Equal(2, Succeeds([Leaf, Intermediate], Root.Tlsa(2, 0, 0)).Depth);
         Assert.Equal(1, Succeeds([Leaf], Intermediate.Tlsa(2, 0, 0)).Depth);
@@ -164,13 +164,29 @@ public class DaneTAAuthenticationTests
     }
 
     [Fact]
-    public void An_expired_trust_anchor_certificate_fails()
+    public void An_expired_self_issued_trust_anchor_fails_as_it_does_with_OpenSSL()
     {
         TestCertificate expired = (CertificateSpec.Ca("CN=Old") with { NotAfter = TestCertificate.Now.AddDays(-1) }).Make();
         TestCertificate leaf = (LeafSpec with { Issuer = expired }).Make();
 
         Fails(TlsaMismatchReason.OutsideValidity, [leaf, expired], expired.Tlsa(2, 0, 1));
         Fails(TlsaMismatchReason.OutsideValidity, [leaf], expired.Tlsa(2, 0, 0));
+    }
+
+    [Fact]
+    public void The_dates_of_an_intermediate_as_trust_anchor_do_not_count_Rfc5280_6_1_1_d()
+    {
+        TestCertificate expired = (CertificateSpec.Ca("CN=Old", Root) with { NotAfter = TestCertificate.Now.AddDays(-1) }).Make();
+
+        Succeeds([(LeafSpec with { Issuer = expired }).Make(), expired, Root], expired.Tlsa(2, 1, 1));
+    }
+
+    [Fact]
+    public void An_expired_certificate_below_a_bare_key_fails_Rfc7671_5_2_3()
+    {
+        TestCertificate expired = (CertificateSpec.Ca("CN=Old", Root) with { NotAfter = TestCertificate.Now.AddDays(-1) }).Make();
+
+        Fails(TlsaMismatchReason.OutsideValidity, [(LeafSpec with { Issuer = expired }).Make(), expired], Root.Tlsa(2, 1, 0));
     }
 
     [Fact]
@@ -257,6 +273,7 @@ public class DaneTAAuthenticationTests
         TestCertificate old = new CertificateSpec { Subject = "CN=Version 1", Version1 = true, Issuer = Root }.Make();
 
         Fails(TlsaMismatchReason.ConstraintViolated, [(LeafSpec with { Issuer = old }).Make(), old, Root], Root.Tlsa(2, 0, 1));
+        Fails(TlsaMismatchReason.ConstraintViolated, [(LeafSpec with { Issuer = old }).Make(), old], old.Tlsa(2, 0, 1));
     }
 
     [Fact]
@@ -291,7 +308,7 @@ public class DaneTAAuthenticationTests
     {
         Fails(TlsaMismatchReason.ConstraintViolated, [(LeafSpec with { Purposes = [KeyPurposeID.id_kp_clientAuth] }).Make(), Intermediate], Intermediate.Tlsa(2, 0, 1));
         Succeeds([(LeafSpec with { Purposes = [KeyPurposeID.id_kp_clientAuth, KeyPurposeID.id_kp_serverAuth] }).Make(), Intermediate], Intermediate.Tlsa(2, 0, 1));
-        Succeeds([(LeafSpec with { Purposes = [KeyPurposeID.AnyExtendedKeyUsage] }).Make(), Intermediate], Intermediate.Tlsa(2, 0, 1));
+        Fails(TlsaMismatchReason.ConstraintViolated, [(LeafSpec with { Purposes = [KeyPurposeID.AnyExtendedKeyUsage] }).Make(), Intermediate], Intermediate.Tlsa(2, 0, 1));
     }
 
     [Fact]
@@ -381,6 +398,7 @@ public class DaneTAAuthenticationTests
     }
 
     [Theory]
+    [InlineData("SHA224WITHRSA")]
     [InlineData("SHA256WITHRSA")]
     [InlineData("SHA384WITHRSA")]
     [InlineData("SHA512WITHRSA")]

@@ -10,8 +10,8 @@ internal static class QueryName
     /// <exception cref="UsageException">The text is no name.</exception>
     public static DomainName Parse(string text)
     {
-        if (!InternationalName.TryToAscii(text.Trim(), out string? ascii))
-            throw new UsageException($"{TerminalText.Quote(text)} is not a valid internationalized domain name (UTS #46)");
+        if (!InternationalName.TryToAscii(text.Trim(), out string? ascii, out string? problem))
+            throw new UsageException($"{TerminalText.Quote(text)} {problem}");
         return DomainName.TryParse(ascii, out DomainName? name, out ParseFailure failure)
             ? name
             : throw new UsageException($"{TerminalText.Quote(text)} is not a domain name: {failure.Reason}");

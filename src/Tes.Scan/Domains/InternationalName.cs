@@ -9,33 +9,47 @@ public static class InternationalName
     // STD3 rules are for the caller to apply: underscores are right in many names of the DNS.
     private static readonly IdnMapping Mapping = new() { AllowUnassigned = false, UseStd3AsciiRules = false };
 
+    // Without the ICU library .NET maps neither case nor composition, and would give wrong A-labels.
+    private static readonly bool HasUnicodeTables = "u\u0308".Normalize().Length == 1;
+
     /// <summary>Converts U-labels to A-labels; text that is all ASCII stays as it is.</summary>
     /// <param name="text">A name as a person types it.</param>
     /// <param name="ascii">The same in ASCII; not yet checked to be a domain name.</param>
-    /// <returns>False where a label has no valid A-label.</returns>
-    public static bool TryToAscii(string text, [NotNullWhen(true)] out string? ascii)
+    /// <param name="problem">Otherwise why not, as a clause that goes on after the quoted input.</param>
+    /// <returns>False where a label has no valid A-label, or this system cannot find it out.</returns>
+    public static bool TryToAscii(string text, [NotNullWhen(true)] out string? ascii, [NotNullWhen(false)] out string? problem)
     {
         ArgumentNullException.ThrowIfNull(text);
         ascii = text;
+        problem = null;
         if (text.All(char.IsAscii))
             return true;
-        try
+        if (HasUnicodeTables)
         {
-            ascii = Mapping.GetAscii(text);
-            return true;
+            try
+            {
+                ascii = Mapping.GetAscii(text);
+                return true;
+            }
+            catch (ArgumentException)
+            {
+                problem = "is not a valid internationalized domain name (UTS #46)";
+            }
         }
-        catch (ArgumentException)
+        else
         {
-            ascii = null;
-            return false;
+            problem = "is not in ASCII, and the library that converts it (ICU, libicu) is not installed; give its xn-- form";
         }
+
+        ascii = null;
+        return false;
     }
 
     /// <summary>What a name in ASCII looks like for people: with U-labels where it has valid A-labels. Escape before a terminal sees it.</summary>
     public static string ToUnicode(string ascii)
     {
         ArgumentNullException.ThrowIfNull(ascii);
-        if (!ascii.Contains("xn--", StringComparison.OrdinalIgnoreCase))
+        if (!ascii.Contains("xn--", StringComparison.OrdinalIgnoreCase) || !HasUnicodeTables)
             return ascii;
         try
         {

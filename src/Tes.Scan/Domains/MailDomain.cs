@@ -29,12 +29,8 @@ public sealed record MailDomain(DomainName Name, string Text, string UnicodeText
         problem = ShapeProblem(trimmed);
         if (problem is not null)
             return false;
-        if (!InternationalName.TryToAscii(trimmed, out string? ascii))
-        {
-            problem = "is not a valid internationalized domain name (UTS #46)";
+        if (!InternationalName.TryToAscii(trimmed, out string? ascii, out problem))
             return false;
-        }
-
         if (ascii.EndsWith('.'))
             ascii = ascii[..^1];
         ascii = ascii.ToLowerInvariant();

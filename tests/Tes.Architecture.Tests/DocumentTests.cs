@@ -19,6 +19,18 @@ public sealed partial class DocumentTests
     }
 
     [Fact]
+    public void Paths_that_documents_mention_exist()
+    {
+        var missing = Repository.Files(pattern: "*.md").SelectMany(document =>
+            PathPattern().Matches(Repository.Read(document))
+                .Select(match => match.Groups["path"].Value)
+                .Where(path => !File.Exists(Path.Combine(Repository.Root, path)) && !Directory.Exists(Path.Combine(Repository.Root, path)))
+                .Select(path => $"{document}: {path}"));
+
+        Assert.Empty(missing);
+    }
+
+    [Fact]
     public void No_file_names_the_machine_it_was_written_on()
     {
         var offences = Repository.Files()
@@ -38,6 +50,10 @@ public sealed partial class DocumentTests
 
     [GeneratedRegex(@"\]\((?<target>[^)#\s][^)\s]*)\)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex LinkPattern();
+
+    // In code marks, from the root: `src/Tes.Dns/Records`.
+    [GeneratedRegex(@"`(?<path>(src|tests|docs)/[\w./-]+)`", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex PathPattern();
 
     // Home folders and work folders, and package registries: a build takes those from its user's settings.
     [GeneratedRegex(@"(?<![\w.~])/(work|root|home|Users)/" + @"|(api|www)\.nuget" + @"\.org", RegexOptions.ExplicitCapture, 1000)]

@@ -24,7 +24,20 @@ internal abstract class DnssecPublicKey
     private const int MaxRsaExponentLength = 8;
 
     /// <summary>Whether <paramref name="signature"/> over <paramref name="data"/> was made with this key. Any octets are fine.</summary>
-    public abstract bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature);
+    public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    {
+        try
+        {
+            return IsSignature(signature, data);
+        }
+        catch (CryptographicException)
+        {
+            // The library will not compute with these numbers, or the system's policy forbids the hash: nothing is verified.
+            return false;
+        }
+    }
+
+    protected abstract bool IsSignature(ReadOnlySpan<byte> signature, ReadOnlySpan<byte> data);
 
     /// <summary>Imports the key; false when the algorithm is not implemented or the key material is malformed.</summary>
     public static bool TryImport(DnskeyRdata key, [NotNullWhen(true)] out DnssecPublicKey? imported)
@@ -89,27 +102,27 @@ internal abstract class DnssecPublicKey
 
     private sealed class RsaKey(RSA rsa, HashAlgorithmName hash) : DnssecPublicKey
     {
-        public override bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature) =>
+        protected override bool IsSignature(ReadOnlySpan<byte> signature, ReadOnlySpan<byte> data) =>
             signature.Length <= MaxRsaBits / 8 && rsa.VerifyData(data, signature, hash, RSASignaturePadding.Pkcs1);
     }
 
     private sealed class EcdsaKey(ECDsa ecdsa, int signatureLength, HashAlgorithmName hash) : DnssecPublicKey
     {
-        public override bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature) =>
+        protected override bool IsSignature(ReadOnlySpan<byte> signature, ReadOnlySpan<byte> data) =>
             signature.Length == signatureLength
             && ecdsa.VerifyData(data, signature, hash, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
     }
 
     private sealed class Ed25519Key(byte[] publicKey) : DnssecPublicKey
     {
-        public override bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature) =>
+        protected override bool IsSignature(ReadOnlySpan<byte> signature, ReadOnlySpan<byte> data) =>
             signature.Length == Ed25519.SignatureSize
             && Ed25519.Verify(signature.ToArray(), 0, publicKey, 0, data.ToArray(), 0, data.Length);
     }
 
     private sealed class Ed448Key(byte[] publicKey) : DnssecPublicKey
     {
-        public override bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature) =>
+        protected override bool IsSignature(ReadOnlySpan<byte> signature, ReadOnlySpan<byte> data) =>
             signature.Length == Ed448.SignatureSize
             && Ed448.Verify(signature.ToArray(), 0, publicKey, 0, [], data.ToArray(), 0, data.Length);
     }

@@ -11,6 +11,10 @@ internal static class SerialTime
     public static int Difference(uint later, uint earlier) => unchecked((int)(later - earlier));
 
     /// <summary>The date nearest to <paramref name="now"/> that the 32 bits can mean.</summary>
-    public static string Format(uint value, DateTimeOffset now) =>
-        now.AddSeconds(Difference(value, From(now))).UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+    public static string Format(uint value, DateTimeOffset now)
+    {
+        long seconds = Math.Clamp(
+            now.ToUnixTimeSeconds() + Difference(value, From(now)), DateTimeOffset.MinValue.ToUnixTimeSeconds(), DateTimeOffset.MaxValue.ToUnixTimeSeconds());
+        return DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+    }
 }

@@ -42,11 +42,11 @@ public sealed class DenialProof
 
     /// <summary>That <paramref name="name"/> exists without <paramref name="type"/>.</summary>
     public DenialOutcome ProveNoData(DomainName name, RRType type) =>
-        Prove(nsec => nsec.ProveNoData(name, type), nsec3 => nsec3.ProveNoData(name, type));
+        Prove(name, nsec => nsec.ProveNoData(name, type), nsec3 => nsec3.ProveNoData(name, type));
 
     /// <summary>That <paramref name="name"/> does not exist.</summary>
     public DenialOutcome ProveNXDomain(DomainName name) =>
-        Prove(nsec => nsec.ProveNXDomain(name), nsec3 => nsec3.ProveNXDomain(name));
+        Prove(name, nsec => nsec.ProveNXDomain(name), nsec3 => nsec3.ProveNXDomain(name));
 
     /// <summary>What the absence of DS at <paramref name="name"/> means: an unsigned zone starts there, or none does (RFC 4035 §5.2, RFC 5155 §8.9).</summary>
     public DelegationOutcome ProveNoDelegationSigner(DomainName name) => ProveNoData(name, RRType.DS) switch
@@ -60,7 +60,7 @@ public sealed class DenialProof
 
     /// <summary>That nothing is closer to <paramref name="name"/> than <paramref name="wildcard"/>.</summary>
     public DenialOutcome ProveWildcardExpansion(DomainName name, DomainName wildcard) =>
-        Prove(nsec => nsec.ProveWildcardExpansion(name, wildcard), nsec3 => nsec3.ProveWildcardExpansion(name, wildcard));
+        Prove(name, nsec => nsec.ProveWildcardExpansion(name, wildcard), nsec3 => nsec3.ProveWildcardExpansion(name, wildcard));
 
     private IEnumerable<TypeBitmap> TypesAt(DomainName name)
     {
@@ -70,8 +70,11 @@ public sealed class DenialProof
             yield return byNsec3;
     }
 
-    private DenialOutcome Prove(Func<NsecDenial, DenialOutcome> byNsec, Func<Nsec3Denial, DenialOutcome> byNsec3)
+    private DenialOutcome Prove(DomainName name, Func<NsecDenial, DenialOutcome> byNsec, Func<Nsec3Denial, DenialOutcome> byNsec3)
     {
+        // A zone says nothing of names outside of it, whatever next name its NSEC records give.
+        if (!name.IsAtOrBelow(Zone))
+            return DenialOutcome.NotProven;
         if (_nsec is not null && byNsec(_nsec) is not DenialOutcome.NotProven and var outcome)
             return outcome;
         if (_nsec3 is null || _tooManyRecords)

@@ -33,7 +33,7 @@ internal sealed class Nsec3Denial
         foreach ((DomainName owner, Nsec3Rdata rdata) in records)
         {
             if (rdata.HashAlgorithm != Nsec3Hash.Sha1Algorithm || (rdata.Flags & ~1) != 0 || owner.IsRoot || owner.Parent != zone
-                || !Base32Hex.TryDecode(owner.FirstLabel, out byte[]? hash) || hash.Length != rdata.NextHash.Length)
+                || !Base32Hex.TryDecode(owner.FirstLabel, out byte[]? hash) || hash.Length != Nsec3Hash.Sha1Length || rdata.NextHash.Length != Nsec3Hash.Sha1Length)
                 continue;
             if (usable.Count > 0 && !SameParameters(usable[0].Rdata, rdata))
                 continue;
@@ -56,10 +56,14 @@ internal sealed class Nsec3Denial
             return NsecDenial.TypeIsAbsent(match.Rdata.Types, name, type) ? DenialOutcome.Proven : DenialOutcome.NotProven;
         if (!TryProveClosestEncloser(name, out DomainName? encloser, out Nsec3? cover))
             return DenialOutcome.NotProven;
-        // RFC 5155 §8.7: a wildcard at the closest encloser that lacks the type.
-        if (encloser.ToWildcard() is { } wildcard && FindMatch(wildcard) is { } wildcardMatch
-            && NsecDenial.TypeIsAbsent(wildcardMatch.Rdata.Types, name, type))
+        // RFC 5155 §8.7: a wildcard at the closest encloser that lacks the type; one that has it answers, so there is no denial.
+        if (encloser.ToWildcard() is { } wildcard && FindMatch(wildcard) is { } wildcardMatch)
+        {
+            if (!NsecDenial.TypeIsAbsent(wildcardMatch.Rdata.Types, name, type))
+                return DenialOutcome.NotProven;
             return cover.Rdata.IsOptOut ? DenialOutcome.ProvenByOptOut : DenialOutcome.Proven;
+        }
+
         // RFC 5155 §8.6: an unsigned delegation, or an empty non-terminal above one, may hide in the span.
         return cover.Rdata.IsOptOut ? DenialOutcome.ProvenByOptOut : DenialOutcome.NotProven;
     }

@@ -8,6 +8,9 @@ public static class Nsec3Hash
     /// <summary>The one hash algorithm assigned: SHA-1 (RFC 5155 §11).</summary>
     public const byte Sha1Algorithm = 1;
 
+    /// <summary>Octets of its hashes.</summary>
+    public const int Sha1Length = SHA1.HashSizeInBytes;
+
     /// <summary>IH(salt, name, iterations) with SHA-1: 20 octets.</summary>
     /// <param name="name">The owner name.</param>
     /// <param name="salt">0 to 255 octets.</param>
@@ -17,7 +20,7 @@ public static class Nsec3Hash
         ArgumentNullException.ThrowIfNull(name);
         Span<byte> buffer = stackalloc byte[DomainName.MaxWireLength + 255];
         int length = name.WriteCanonical(buffer);
-        byte[] hash = new byte[SHA1.HashSizeInBytes];
+        byte[] hash = new byte[Sha1Length];
         for (int round = 0; round <= iterations; round++)
         {
             salt.CopyTo(buffer[length..]);

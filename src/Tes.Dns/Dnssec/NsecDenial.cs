@@ -25,9 +25,12 @@ internal sealed class NsecDenial(DomainName zone, IReadOnlyList<Nsec> records)
         // RFC 4035 §3.1.3.1 with RFC 4592 §2.2.2: an empty non-terminal has no NSEC, but the next name lies below it.
         if (cover.Rdata.NextName.IsBelow(name))
             return DenialOutcome.Proven;
-        // RFC 4035 §3.1.3.4: the wildcard at the closest encloser lacks the type.
-        DomainName? wildcard = ClosestEncloser(name, cover).ToWildcard();
-        return Outcome(records.Any(nsec => nsec.Owner == wildcard && TypeIsAbsent(nsec.Rdata.Types, name, type)));
+        if (ClosestEncloser(name, cover).ToWildcard() is not { } wildcard)
+            return DenialOutcome.NotProven;
+        // RFC 4035 §3.1.3.4: the wildcard at the closest encloser lacks the type, or is an empty non-terminal and has none.
+        return TypesAt(wildcard) is { } types
+            ? Outcome(TypeIsAbsent(types, name, type))
+            : Outcome(FindCover(wildcard) is { } aboveWildcard && aboveWildcard.Rdata.NextName.IsBelow(wildcard));
     }
 
     /// <summary>That <paramref name="name"/> does not exist and no wildcard matches it (RFC 4035 §3.1.3.2).</summary>

@@ -9,7 +9,7 @@ public sealed record Scenario
     /// <summary>The zones; a signed root is added where there is none.</summary>
     public IReadOnlyList<Zone> Zones { get; init; } = [];
 
-    /// <summary>The mail hosts; each must have a name in one of the zones, which gets its A and TLSA records.</summary>
+    /// <summary>The mail hosts; each must have a name in one of the zones, which gets its address and TLSA records.</summary>
     public IReadOnlyList<SmtpHost> Hosts { get; init; } = [];
 
     /// <summary>What is wrong with the resolver as a whole.</summary>

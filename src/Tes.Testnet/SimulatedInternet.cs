@@ -74,7 +74,7 @@ public sealed class SimulatedInternet : IAsyncDisposable
     private static IEnumerable<DerivedRecord> RecordsOf(SmtpHost host, TestnetSmtp smtp)
     {
         foreach (IPAddress address in smtp.AddressesOf(host.Name))
-            yield return new DerivedRecord(host.Name, RRType.A, () => address.GetAddressBytes());
+            yield return new DerivedRecord(host.Name, address.AddressFamily == AddressFamily.InterNetwork ? RRType.A : RRType.Aaaa, () => address.GetAddressBytes());
         foreach (int port in new[] { SmtpPort, smtp.Port }.Distinct())
         {
             if (!(host.TlsaBase ?? host.Name).TryPrepend(string.Create(CultureInfo.InvariantCulture, $"_{port}._tcp"), out DomainName? owner))

@@ -32,7 +32,7 @@ internal static class LabAuthenticated
                 Certificate = ServerCertificate.PrivateCa with { Sent = SentChain.WithoutRoot },
                 Tlsa = [Tlsa.DaneTA with { MatchingType = TlsaMatchingType.Full }],
             })
-            .Shows("2 0 0: the root stands in DNS and is not sent", "RFC 7671 §5.2.1", LabExpectation.Verified),
+            .Shows("2 0 0: the root stands in DNS and is not sent", "RFC 7671 §5.2", LabExpectation.Verified),
         LabSite.At("dane-ee-expired.test")
             .WithHost(host => host with
             {
@@ -55,7 +55,7 @@ internal static class LabAuthenticated
             .Shows("The TLSA name is an alias of a shared one", "RFC 7671 §7", LabExpectation.Verified),
         LabSite.At("hosted.test")
             .WithRecords($"@ MX 10 mx.{LabScenario.Provider}.\n{LabSite.Spf}").WithHosts()
-            .Shows("Mail at a provider with DANE", "RFC 7672 §2.2.2", LabExpectation.Verified),
+            .Shows("Mail at a provider with DANE", "RFC 7672 §2.2.1", LabExpectation.Verified),
         LabSite.At("hosted-insecure.test")
             .WithRecords($"@ MX 10 mx.{LabScenario.Provider}.\n{LabSite.Spf}").WithHosts()
             .WithZone(zone => zone with { Signing = null })

@@ -9,8 +9,11 @@ public sealed record SmtpHost
     /// <summary>Its name; its address records and TLSA records are added to the zone that the name is in.</summary>
     public required DomainName Name { get; init; }
 
-    /// <summary>How many addresses of 127.66.0.0/16 it has, from 1.</summary>
+    /// <summary>How many addresses of 127.66.0.0/16 it has; 0 or more.</summary>
     public int AddressCount { get; init; } = 1;
+
+    /// <summary>Whether it has an IPv6 address too.</summary>
+    public Ipv6Address Ipv6 { get; init; }
 
     /// <summary>What becomes of connections.</summary>
     public Listening Listening { get; init; }

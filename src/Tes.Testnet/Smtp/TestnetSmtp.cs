@@ -7,7 +7,7 @@ using Tes.Testnet.Certificates;
 namespace Tes.Testnet.Smtp;
 
 /// <summary>
-/// The mail hosts of a test net: each has its own addresses of 127.66.0.0/16, and all listen on one port that was free.
+/// The mail hosts of a test net: each has its own addresses of 127.66.0.0/16, one may have ::1, and all listen on one port that was free.
 /// Only Linux has these addresses without being told to.
 /// </summary>
 public sealed class TestnetSmtp : IAsyncDisposable
@@ -24,11 +24,14 @@ public sealed class TestnetSmtp : IAsyncDisposable
     private TestnetSmtp(IReadOnlyList<SmtpHost> hosts, TimeProvider time, string seed)
     {
         Hosts = hosts;
+        if (hosts.Count(host => host.Ipv6 == Ipv6Address.Loopback) > 1)
+            throw new ArgumentException("Only one host can have ::1.", nameof(hosts));
         int next = 0;
         foreach (SmtpHost host in hosts)
         {
             _chains.Add(host.Name, new Lazy<CertificateChain>(() => CertificateChain.Make(host.Certificate, host.Name.ToDisplayString(), time.GetUtcNow(), seed)));
-            _addresses.Add(host.Name, [.. Enumerable.Range(next, host.AddressCount).Select(AddressAt)]);
+            IEnumerable<IPAddress> addresses = Enumerable.Range(next, host.AddressCount).Select(AddressAt);
+            _addresses.Add(host.Name, [.. host.Ipv6 == Ipv6Address.Loopback && HasIpv6() ? addresses.Append(IPAddress.IPv6Loopback) : addresses]);
             next += host.AddressCount;
         }
     }
@@ -46,7 +49,7 @@ public sealed class TestnetSmtp : IAsyncDisposable
     /// <param name="hosts">Any number, each with a name of its own.</param>
     /// <param name="time">The clock of certificates.</param>
     /// <param name="seed">Makes the keys of certificates.</param>
-    /// <exception cref="ArgumentException">Two hosts have one name.</exception>
+    /// <exception cref="ArgumentException">Two hosts have one name, or ::1.</exception>
     /// <exception cref="SocketException">No port could be had, or the machine lacks the addresses.</exception>
     public static async Task<TestnetSmtp> StartAsync(IReadOnlyList<SmtpHost> hosts, TimeProvider time, string seed = "tes")
     {
@@ -90,6 +93,21 @@ public sealed class TestnetSmtp : IAsyncDisposable
     }
 
     private static IPAddress AddressAt(int index) => new([127, 66, (byte)(index / AddressesPerBlock), (byte)((index % AddressesPerBlock) + 1)]);
+
+    private static bool HasIpv6()
+    {
+        try
+        {
+            using var socket = new Socket(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(IPAddress.IPv6Loopback, 0));
+            return true;
+        }
+        catch (SocketException)
+        {
+            // No IPv6 in the kernel, or no ::1 on the loopback interface.
+            return false;
+        }
+    }
 
     private void Bind()
     {

@@ -1,8 +1,12 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Org.BouncyCastle.Tls;
+using Tes.Dns.Iana;
 using Tes.Testnet.Certificates;
+using Tes.Testnet.Dns;
 using Tes.Testnet.Smtp;
+using Tes.Testnet.Tests.Dns;
 using Xunit;
 
 namespace Tes.Testnet.Tests.Smtp;
@@ -40,6 +44,20 @@ public class TestnetSmtpTests
             using SmtpClient client = await SmtpClient.ConnectAsync(smtp, two, address);
             Assert.StartsWith("220 two.test", await client.ReplyAsync(), StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task One_host_can_have_the_IPv6_loopback_address_where_there_is_one()
+    {
+        SmtpHost host = Normal with { Ipv6 = Ipv6Address.Loopback };
+        var scenario = new Scenario { Zones = [Zone.At("test.")], Hosts = [host] };
+        await using SimulatedInternet net = await SimulatedInternet.StartAsync(scenario, TimeProvider.System);
+        IReadOnlyList<IPAddress> addresses = net.Smtp.AddressesOf(host.Name);
+        string[] published = Asking.Lines(net.Dns.Ask("mx.test.", RRType.Aaaa).Answers);
+        Assert.Equal(addresses.Skip(1).Select(address => $"mx.test. 300 IN AAAA {address}"), published);
+        using SmtpClient client = await SmtpClient.ConnectAsync(net.Smtp, host, addresses.Count - 1);
+        Assert.StartsWith("220 mx.test", await client.ReplyAsync(), StringComparison.Ordinal);
+        await Assert.ThrowsAsync<ArgumentException>(() => StartAsync(host, SmtpHost.Normal("other.test.") with { Ipv6 = Ipv6Address.Loopback }));
     }
 
     [Fact]

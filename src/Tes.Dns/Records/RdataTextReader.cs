@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.Net;
 using System.Text;
 using Tes.Dns.Iana;
 using Tes.Dns.Wire;
@@ -185,15 +184,10 @@ internal sealed class RdataTextReader
 
     private bool TryIpv4()
     {
+        Span<byte> octets = stackalloc byte[4];
         if (!TryToken(out PresentationToken token))
             return false;
-        string[] parts = token.Text.Split('.');
-        Span<byte> octets = stackalloc byte[4];
-        bool good = parts.Length == octets.Length;
-        // IPAddress would also take 127.1 and octal octets.
-        for (int i = 0; good && i < octets.Length; i++)
-            good = byte.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out octets[i]) && (parts[i] is "0" || parts[i][0] != '0');
-        if (!good)
+        if (!FieldText.TryReadIpv4(token.Text, octets))
             return Fail(token.Offset, "this is not an IPv4 address");
         _writer.WriteBytes(octets);
         return true;
@@ -203,11 +197,9 @@ internal sealed class RdataTextReader
     {
         if (!TryToken(out PresentationToken token))
             return false;
-        // IPAddress would also take a zone and brackets.
-        if (!token.Text.Contains(':', StringComparison.Ordinal) || token.Text.AsSpan().ContainsAny('%', '[', '/')
-            || !IPAddress.TryParse(token.Text, out IPAddress? address))
+        if (!FieldText.TryReadIpv6(token.Text, out byte[]? octets))
             return Fail(token.Offset, "this is not an IPv6 address");
-        _writer.WriteBytes(address.GetAddressBytes());
+        _writer.WriteBytes(octets);
         return true;
     }
 
@@ -243,33 +235,8 @@ internal sealed class RdataTextReader
     private bool TryText([NotNullWhen(true)] out byte[]? octets)
     {
         octets = null;
-        if (!TryToken(out PresentationToken token))
-            return false;
-        string text = token.Text;
-        var result = new List<byte>(text.Length);
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (text[i] != '\\')
-            {
-                if (text[i] is < ' ' or > '~' and not '\t')
-                    return Fail(token.Offset, @"the text has a character outside printable ASCII; write its octets as \DDD");
-                result.Add((byte)text[i]);
-            }
-            else if (i + 1 < text.Length && text[i + 1] is >= ' ' and <= '~' && !char.IsAsciiDigit(text[i + 1]))
-            {
-                result.Add((byte)text[++i]);
-            }
-            else
-            {
-                if (i + 3 >= text.Length || !byte.TryParse(text.AsSpan(i + 1, 3), NumberStyles.None, CultureInfo.InvariantCulture, out byte octet))
-                    return Fail(token.Offset, "the text has a broken escape");
-                result.Add(octet);
-                i += 3;
-            }
-        }
-
-        octets = [.. result];
-        return true;
+        return TryToken(out PresentationToken token)
+            && (FieldText.TryUnescape(token.Text, out octets, out string? reason) || Fail(token.Offset, reason));
     }
 
     private string Rest()

@@ -12,5 +12,5 @@ public sealed record ResourceRecord(DomainName Owner, RRType Type, RRClass Class
 {
     /// <summary>One line of presentation form (RFC 1035 §5.1), printable ASCII only.</summary>
     public override string ToString() =>
-        $"{Owner} {Ttl} {Class} {Type.ToMnemonic()} {RdataText.Format(Type, Rdata.Span)}";
+        $"{Owner} {Ttl} {Class.ToMnemonic()} {Type.ToMnemonic()} {RdataText.Format(Type, Rdata.Span)}";
 }

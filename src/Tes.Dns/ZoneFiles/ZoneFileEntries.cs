@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tes.Dns.Iana;
 using Tes.Dns.Records;
 
@@ -100,7 +99,7 @@ internal sealed class ZoneFileEntries(DomainName origin)
         {
             if (ttl is null && TryTtl(tokens[next], out uint seconds))
                 ttl = seconds;
-            else if (@class is null && TryClass(tokens[next], out RRClass found))
+            else if (@class is null && tokens[next].Quoting == Quoting.None && RRClassMnemonic.TryParse(tokens[next].Text, out RRClass found))
                 @class = found;
             else
                 break;
@@ -130,24 +129,6 @@ internal sealed class ZoneFileEntries(DomainName origin)
             return ZoneFile.DefaultTtl;
         _lastTtl = Math.Min(soa.Minimum, int.MaxValue);
         return _lastTtl.Value;
-    }
-
-    private static bool TryClass(PresentationToken token, out RRClass @class)
-    {
-        @class = default;
-        if (token.Is("IN"))
-            @class = RRClass.IN;
-        else if (token.Is("CH"))
-            @class = RRClass.CH;
-        else if (token.Is("HS"))
-            @class = RRClass.HS;
-        // RFC 3597 §5
-        else if (token.Quoting == Quoting.None && token.Text.StartsWith("CLASS", StringComparison.OrdinalIgnoreCase)
-            && ushort.TryParse(token.Text.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out ushort number))
-            @class = (RRClass)number;
-        else
-            return false;
-        return true;
     }
 
     // Seconds (RFC 2181 §8: 31 bits), or with the units w, d, h, m, s that name servers write.

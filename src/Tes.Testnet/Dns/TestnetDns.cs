@@ -16,6 +16,9 @@ public sealed class TestnetDns
     /// <summary>The largest UDP reply, octets, whatever EDNS asks for (the value most servers settled on in 2020).</summary>
     public const int MaxUdpPayload = 1232;
 
+    /// <summary>How many questions are kept. Own limit: more than any test asks, while a lab that runs for days stays small.</summary>
+    public const int MaxAsked = 100_000;
+
     // RFC 1035 §4.2.1: without EDNS.
     private const int PlainUdpPayload = 512;
     private const int HeaderLength = 12;
@@ -48,7 +51,7 @@ public sealed class TestnetDns
     /// <summary>How long every reply of the server takes; an answer in memory takes none.</summary>
     public TimeSpan Latency { get; init; }
 
-    /// <summary>All questions so far, in order, repeats included.</summary>
+    /// <summary>All questions so far up to <see cref="MaxAsked"/>, in order, repeats included.</summary>
     public IReadOnlyCollection<Question> Asked => _asked;
 
     /// <summary>The root's trust anchor as a DS record in presentation form; empty when the root is unsigned.</summary>
@@ -79,7 +82,7 @@ public sealed class TestnetDns
 
     private byte[]? Answer(Message query, DnsTransport transport, ResolverFault fault)
     {
-        foreach (Question question in query.Questions)
+        foreach (Question question in query.Questions.Take(MaxAsked - _asked.Count))
             _asked.Enqueue(question);
         if (fault is ResolverFault.NeverReplies or ResolverFault.NobodyListens)
             return null;

@@ -12,7 +12,7 @@ internal sealed class HostListener : IAsyncDisposable
     private static readonly TimeSpan SessionTime = TimeSpan.FromSeconds(60);
 
     private readonly CancellationTokenSource _stop = new();
-    private readonly ConcurrentDictionary<Task, byte> _open = new();
+    private readonly ConcurrentDictionary<SmtpSession, (Socket Client, Task Serving)> _open = new(ReferenceEqualityComparer.Instance);
     private readonly List<Socket> _fillers = [];
     private readonly SmtpHost _host;
     private readonly Lazy<CertificateChain> _chain;
@@ -56,7 +56,7 @@ internal sealed class HostListener : IAsyncDisposable
         foreach (Socket filler in _fillers)
             filler.Dispose();
         await _accepting.ConfigureAwait(false);
-        await Task.WhenAll(_open.Keys).ConfigureAwait(false);
+        await Task.WhenAll(_open.Values.Select(session => session.Serving)).ConfigureAwait(false);
         _stop.Dispose();
     }
 
@@ -98,11 +98,25 @@ internal sealed class HostListener : IAsyncDisposable
                 continue;
             }
 
-            var session = new SmtpSession(_host.Name, EndPoint.Address, _open.Count);
+            var session = new SmtpSession(_host.Name, EndPoint.Address, _open.Values.Count(other => IsOpen(other.Client)));
             _note(session);
             Task serving = ServeAsync(client, session);
-            _open.TryAdd(serving, 0);
-            _ = serving.ContinueWith(done => _open.TryRemove(done, out _), TaskScheduler.Default);
+            _open.TryAdd(session, (client, serving));
+            _ = serving.ContinueWith(_ => _open.TryRemove(session, out (Socket Client, Task Serving) _), TaskScheduler.Default);
+        }
+    }
+
+    // A client that has closed and comes again must not meet itself because this side was slow to notice.
+    private static bool IsOpen(Socket client)
+    {
+        try
+        {
+            return !(client.Poll(0, SelectMode.SelectRead) && client.Available == 0);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // Reset, or closed on this side in the meantime.
+            return false;
         }
     }
 

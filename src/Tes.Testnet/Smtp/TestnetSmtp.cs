@@ -12,6 +12,9 @@ namespace Tes.Testnet.Smtp;
 /// </summary>
 public sealed class TestnetSmtp : IAsyncDisposable
 {
+    /// <summary>How many sessions are kept. Own limit: more than any test has, while a lab that runs for days stays small.</summary>
+    public const int MaxSessions = 100_000;
+
     // Own limits. Another test net may have the port on one of the addresses; 127.66.0.0/16 has room for 250 in each of 250 blocks.
     private const int BindAttempts = 20;
     private const int AddressesPerBlock = 250;
@@ -42,7 +45,7 @@ public sealed class TestnetSmtp : IAsyncDisposable
     /// <summary>The port of all hosts; 0 when there are none.</summary>
     public int Port { get; private set; }
 
-    /// <summary>The sessions so far, in the order in which they began.</summary>
+    /// <summary>The sessions so far up to <see cref="MaxSessions"/>, in the order in which they began.</summary>
     public IReadOnlyCollection<SmtpSession> Sessions => _sessions;
 
     /// <summary>Starts all hosts.</summary>
@@ -94,6 +97,12 @@ public sealed class TestnetSmtp : IAsyncDisposable
 
     private static IPAddress AddressAt(int index) => new([127, 66, (byte)(index / AddressesPerBlock), (byte)((index % AddressesPerBlock) + 1)]);
 
+    private void Keep(SmtpSession session)
+    {
+        if (_sessions.Count < MaxSessions)
+            _sessions.Enqueue(session);
+    }
+
     private static bool HasIpv6()
     {
         try
@@ -116,7 +125,7 @@ public sealed class TestnetSmtp : IAsyncDisposable
         {
             foreach (IPAddress address in _addresses[host.Name])
             {
-                var listener = new HostListener(host, _chains[host.Name], new IPEndPoint(address, Port), _sessions.Enqueue);
+                var listener = new HostListener(host, _chains[host.Name], new IPEndPoint(address, Port), Keep);
                 _listeners.Add(listener);
                 Port = listener.EndPoint.Port;
             }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Tes.Dns;
@@ -32,22 +33,9 @@ public class DnsServerTests
     public async Task TCP_serves_several_queries_on_a_connection_RFC7766()
     {
         await using DnsServer server = Start();
-        using var client = new TcpClient();
-        using var patience = new CancellationTokenSource(Patience);
-        await client.ConnectAsync(server.EndPoint, patience.Token);
-        NetworkStream stream = client.GetStream();
-        byte[] query = Asking.Query("big.test.", RRType.Txt, edns: null).ToWire();
-        byte[] framed = [(byte)(query.Length >> 8), (byte)query.Length, .. query];
-        await stream.WriteAsync((byte[])[.. framed, .. framed], patience.Token);
-        for (int i = 0; i < 2; i++)
-        {
-            byte[] prefix = new byte[2];
-            await stream.ReadExactlyAsync(prefix, patience.Token);
-            byte[] octets = new byte[(prefix[0] << 8) | prefix[1]];
-            await stream.ReadExactlyAsync(octets, patience.Token);
-            Assert.True(Message.TryRead(octets, out Message? reply, out _));
-            Assert.Equal(4, reply.Answers.Count);
-        }
+        Message query = Asking.Query("big.test.", RRType.Txt, edns: null);
+        Message[] replies = await AskTcpAsync(server, query, query);
+        Assert.Equal([4, 4], replies.Select(reply => reply.Answers.Count));
     }
 
     [Fact]
@@ -76,6 +64,39 @@ public class DnsServerTests
     }
 
     [Fact]
+    public void Any_octets_are_answered_or_not_but_never_throw()
+    {
+        TestnetDns net = Asking.Net(Zone.At("test.", "@ MX 10 mail\nmail A 192.0.2.1\n*.w CNAME mail\nd DNAME test."));
+        byte[] query = Asking.Query("a.w.test.", RRType.A, Asking.Do()).ToWire();
+        var random = new Random(1);
+        for (int i = 0; i < 5000; i++)
+        {
+            byte[] broken = query[..random.Next(query.Length + 1)];
+            for (int change = random.Next(4); change > 0 && broken.Length > 0; change--)
+                broken[random.Next(broken.Length)] = (byte)random.Next(256);
+            byte[]? reply = net.Answer(broken, random.Next(2) == 0 ? DnsTransport.Udp : DnsTransport.Tcp);
+            Assert.True(reply is null || Message.TryRead(reply, out _, out _), Convert.ToHexString(broken));
+        }
+    }
+
+    [Theory]
+    [InlineData(DnsTransport.Udp)]
+    [InlineData(DnsTransport.Tcp)]
+    public async Task Replies_can_take_their_time(DnsTransport transport)
+    {
+        TimeSpan latency = TimeSpan.FromMilliseconds(60);
+        await using DnsServer server = DnsServer.Start(new TestnetDns([], TimeProvider.System) { Latency = latency });
+        Message query = Asking.Query("test.", RRType.A, Asking.Do());
+        long start = Stopwatch.GetTimestamp();
+        if (transport == DnsTransport.Udp)
+            await AskUdpAsync(server, query);
+        else
+            await AskTcpAsync(server, query);
+        // Timers may fire a little early.
+        Assert.True(Stopwatch.GetElapsedTime(start) > latency * 0.8);
+    }
+
+    [Fact]
     public async Task Questions_are_counted()
     {
         var net = new TestnetDns([Zone.At("test.", Big)], TimeProvider.System);
@@ -94,5 +115,27 @@ public class DnsServerTests
         UdpReceiveResult received = await client.ReceiveAsync(patience.Token);
         Assert.True(Message.TryRead(received.Buffer, out Message? reply, out ParseFailure failure), failure.ToString());
         return reply;
+    }
+
+    private static async Task<Message[]> AskTcpAsync(DnsServer server, params Message[] queries)
+    {
+        using var client = new TcpClient();
+        using var patience = new CancellationTokenSource(Patience);
+        await client.ConnectAsync(server.EndPoint, patience.Token);
+        NetworkStream stream = client.GetStream();
+        foreach (byte[] query in queries.Select(query => query.ToWire()))
+            await stream.WriteAsync((byte[])[(byte)(query.Length >> 8), (byte)query.Length, .. query], patience.Token);
+        var replies = new List<Message>();
+        while (replies.Count < queries.Length)
+        {
+            byte[] prefix = new byte[2];
+            await stream.ReadExactlyAsync(prefix, patience.Token);
+            byte[] octets = new byte[(prefix[0] << 8) | prefix[1]];
+            await stream.ReadExactlyAsync(octets, patience.Token);
+            Assert.True(Message.TryRead(octets, out Message? reply, out ParseFailure failure), failure.ToString());
+            replies.Add(reply);
+        }
+
+        return [.. replies];
     }
 }

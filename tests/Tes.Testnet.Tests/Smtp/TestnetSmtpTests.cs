@@ -293,6 +293,20 @@ public class TestnetSmtpTests
     }
 
     [Fact]
+    public async Task One_connection_after_the_other_never_meets_itself()
+    {
+        await using TestnetSmtp smtp = await StartAsync(Normal);
+        for (int i = 0; i < 20; i++)
+        {
+            using SmtpClient client = await SmtpClient.ConnectAsync(smtp, Normal);
+            await client.ReplyAsync();
+        }
+
+        Assert.Equal(20, smtp.Sessions.Count);
+        Assert.All(smtp.Sessions, session => Assert.Equal(0, session.OpenBefore));
+    }
+
+    [Fact]
     public async Task Two_hosts_with_one_name_are_refused() =>
         await Assert.ThrowsAsync<ArgumentException>(() => StartAsync(Normal, Normal));
 

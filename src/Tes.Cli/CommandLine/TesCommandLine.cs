@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Tes.Cli.Dane;
 using Tes.Cli.Dns;
+using Tes.Cli.Lab;
 using Tes.Cli.Terminal;
 using Tes.Cli.Test;
 
@@ -20,6 +21,7 @@ internal static class TesCommandLine
         root.Add(TestCommand.Create(console, examples));
         root.Add(DnsCommand.Create(console, examples));
         root.Add(DaneCommand.Create(console, examples));
+        root.Add(LabCommand.Create(console, examples));
 
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new ExampleHelp(examples, console.OutputWidth ?? CommandConsole.UsualWidth);

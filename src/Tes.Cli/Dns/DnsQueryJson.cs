@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
 using Tes.Cli.Options;
-using Tes.Cli.Terminal;
 using Tes.Dns.Dnssec;
 using Tes.Dns.Iana;
 using Tes.Dns.Messages;
 using Tes.Dns.Records;
 using Tes.Dns.Resolution;
+using Tes.Scan.Reports;
 
 namespace Tes.Cli.Dns;
 
@@ -21,7 +21,7 @@ internal static class DnsQueryJson
         json.WriteString("schema", Schema);
         json.WriteString("name", answer.Question.Name.ToDisplayString());
         json.WriteString("type", answer.Question.Type.ToMnemonic());
-        json.WriteString("security", SecurityText.Of(answer.Security));
+        json.WriteString("security", ReportWords.Of(answer.Security));
         json.WriteString("rcode", AnswerText.ResponseCodeOf(answer));
         json.WriteString("finalName", answer.FinalName.ToDisplayString());
         json.WriteString("reason", AnswerText.ReasonOf(answer));
@@ -62,7 +62,7 @@ internal static class DnsQueryJson
             json.WriteString("name", rrset.Owner.ToDisplayString());
             json.WriteString("type", rrset.Type.ToMnemonic());
             json.WriteNumber("ttl", rrset.Ttl);
-            json.WriteString("security", SecurityText.Of(validated.Security));
+            json.WriteString("security", ReportWords.Of(validated.Security));
             json.WriteStartArray("records");
             foreach (ReadOnlyMemory<byte> rdata in rrset.Rdatas)
                 json.WriteStringValue(RdataText.Format(rrset.Type, rdata.Span));
@@ -97,7 +97,7 @@ internal static class DnsQueryJson
     {
         json.WriteStartObject();
         json.WriteString("zone", step.Zone.ToDisplayString());
-        json.WriteString("security", SecurityText.Of(step.Security));
+        json.WriteString("security", ReportWords.Of(step.Security));
         json.WriteString("note", step.Note);
         json.WriteStartArray("ds");
         foreach (DsRdata ds in step.DelegationSigners)

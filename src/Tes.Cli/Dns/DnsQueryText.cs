@@ -6,6 +6,7 @@ using Tes.Dns.Iana;
 using Tes.Dns.Messages;
 using Tes.Dns.Records;
 using Tes.Dns.Resolution;
+using Tes.Scan.Reports;
 
 namespace Tes.Cli.Dns;
 
@@ -43,12 +44,12 @@ internal static class DnsQueryText
         output.WriteLine();
         output.WriteLine(palette.Heading("Chain of trust"));
         int zoneWidth = trace.Zones.Max(step => step.Zone.ToDisplayString().Length);
-        int statusWidth = trace.Zones.Max(step => SecurityText.Of(step.Security).Length);
+        int statusWidth = trace.Zones.Max(step => ReportWords.Of(step.Security).Length);
         string margin = new(' ', 2 + zoneWidth + 2 + statusWidth + 2);
         foreach (ZoneStep step in trace.Zones)
         {
             string zone = TerminalText.Escape(step.Zone.ToDisplayString()).PadRight(zoneWidth);
-            string padding = new(' ', statusWidth - SecurityText.Of(step.Security).Length);
+            string padding = new(' ', statusWidth - ReportWords.Of(step.Security).Length);
             output.WriteLine($"  {zone}  {palette.Security(step.Security)}{padding}  {TerminalText.Escape(step.Note)}");
             foreach (string line in KeyLines(step))
                 output.WriteLine(margin + line);

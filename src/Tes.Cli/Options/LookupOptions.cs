@@ -55,7 +55,7 @@ internal sealed class LookupOptions
     public TimeSpan? Timeout(ParseResult parsed) => parsed.GetValue(_timeout);
 
     /// <summary>Whether an option names a resolver or anchor of the user's own.</summary>
-    public bool NamesResolver(ParseResult parsed) => parsed.GetResult(_resolver) is not null || parsed.GetResult(_trustAnchor) is not null;
+    public bool NamesResolver(ParseResult parsed) => parsed.GetResult(_resolver) is { Implicit: false } || parsed.GetResult(_trustAnchor) is { Implicit: false };
 
     /// <summary>What the options say of the resolver, files read.</summary>
     /// <exception cref="UsageException">A file cannot be used.</exception>

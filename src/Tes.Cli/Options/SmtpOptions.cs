@@ -37,6 +37,9 @@ internal sealed class SmtpOptions
         command.Add(_ehloName);
     }
 
+    /// <summary>Whether the user gives a port.</summary>
+    public bool NamesPort(ParseResult parsed) => parsed.GetResult(_port) is { Implicit: false };
+
     public int Port(ParseResult parsed) => parsed.GetValue(_port);
 
     public AddressFamilies Families(ParseResult parsed) => (parsed.GetValue(_ipv4), parsed.GetValue(_ipv6)) switch

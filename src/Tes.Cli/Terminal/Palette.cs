@@ -1,4 +1,5 @@
 using Tes.Dns.Resolution;
+using Tes.Scan.Reports;
 
 namespace Tes.Cli.Terminal;
 
@@ -18,9 +19,9 @@ internal sealed class Palette(bool color)
 
     public string Security(SecurityStatus status) => status switch
     {
-        SecurityStatus.Secure => Good(SecurityText.Of(status)),
-        SecurityStatus.Bogus => Bad(SecurityText.Of(status)),
-        _ => Doubtful(SecurityText.Of(status)),
+        SecurityStatus.Secure => Good(ReportWords.Of(status)),
+        SecurityStatus.Bogus => Bad(ReportWords.Of(status)),
+        _ => Doubtful(ReportWords.Of(status)),
     };
 
     // ECMA-48 §8.3.117, select graphic rendition

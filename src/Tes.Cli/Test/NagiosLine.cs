@@ -27,7 +27,7 @@ internal static class NagiosLine
         };
         string domains = reports.Count == 1 ? string.Empty : $"{reports.Count} domains, worst ";
         string finding = worst.Findings is [{ State: > FindingState.Info } first, ..] ? $"; {first.Tag.ToWord()} {first.Subject}: {first.Message}" : string.Empty;
-        output.WriteLine($"TES {word} - {Text($"{domains}{worst.Facts.Domain.Text}: {TestWords.Of(worst.Delivery.Delivery)}{finding}")} | {PerformanceData(reports)}");
+        output.WriteLine($"TES {word} - {Text($"{domains}{worst.Facts.Domain.Text}: {ReportWords.Of(worst.Delivery.Delivery)}{finding}")} | {PerformanceData(reports)}");
         return status;
     }
 

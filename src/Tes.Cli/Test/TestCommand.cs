@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tes.Cli.Json;
+using Tes.Cli.Lab;
 using Tes.Cli.Options;
 using Tes.Cli.Terminal;
 using Tes.Scan.Domains;
@@ -15,6 +16,7 @@ internal static class TestCommand
     {
         var domains = new Argument<string[]>("DOMAIN") { Description = "Domains of mail addresses.", Arity = ArgumentArity.ZeroOrMore };
         var file = new Option<string?>("--input-file", "-f") { Description = "Read more domains from FILE, one a line; - is the standard input.", HelpName = "FILE" };
+        var lab = new Option<bool>("--lab") { Description = "Test the sample domains of the built-in test net, all of its tour where none is named; needs no network." };
         var json = new Option<bool>("--json") { Description = $"Print one JSON document ({TestJson.Schema}), for many domains one a line." };
         var nagios = new Option<bool>("--nagios") { Description = "Print one line and performance data for Nagios and exit with its status." };
         var verbose = new Option<bool>("--verbose", "-v") { Description = "Show checks that passed, too." };
@@ -23,6 +25,7 @@ internal static class TestCommand
         var test = new Command("test", "Test the mail transport of domains. Exit status: 0 all good, 1 a check failed, 2 usage, 3 could not be tested.");
         test.Add(domains);
         test.Add(file);
+        test.Add(lab);
         test.Add(json);
         test.Add(nagios);
         test.Add(verbose);
@@ -34,15 +37,20 @@ internal static class TestCommand
             try
             {
                 IReadOnlyList<MailDomain> names = DomainList.Read(parsed.GetValue(domains) ?? [], parsed.GetValue(file), console.Input);
+                if (names.Count == 0 && parsed.GetValue(lab) && parsed.GetValue(file) is null)
+                    names = LabNetwork.Tour;
                 if (names.Count == 0)
                     throw new UsageException("no domain is given; name one, or read a list with --input-file");
-                await using TestNetwork network = TestNetwork.Open(lookup, smtp, parsed, console.Time);
+                await using TestNetwork network = parsed.GetValue(lab)
+                    ? await LabNetwork.OpenAsync(lookup, smtp, parsed, console.Time)
+                    : TestNetwork.Open(lookup, smtp, parsed, console.Time);
                 Func<DomainReport, Task> show = parsed.GetValue(json) ? report => ShowJsonAsync(console, report, network, names.Count) : _ => Task.CompletedTask;
+                long start = console.Time.GetTimestamp();
                 IReadOnlyList<DomainReport> reports = await TestRun.RunAsync(network.Test, names, console, show, cancellationToken);
                 if (forNagios)
                     return NagiosLine.Write(console.Output, reports);
                 if (!parsed.GetValue(json))
-                    TestText.Write(console, reports, network.QuestionsAsked, parsed.GetValue(verbose));
+                    TestText.Write(console, reports, console.Time.GetElapsedTime(start), network.QuestionsAsked, parsed.GetValue(verbose));
                 return (int)StatusOf(reports);
             }
             catch (UsageException exception) when (forNagios)
@@ -52,6 +60,8 @@ internal static class TestCommand
         });
         examples[test] =
         [
+            "tes test --lab",
+            "tes test --lab dane-ee.test dane-mismatch.test",
             "tes test example.org",
             "tes test example.org example.net --resolver 192.0.2.53",
             "tes test -f domains.txt --json",

@@ -25,14 +25,14 @@ internal static class TestJson
         json.WriteString("schema", Schema);
         json.WriteString("domain", facts.Domain.Text);
         json.WriteString("unicodeDomain", facts.Domain.UnicodeText);
-        json.WriteString("delivery", TestWords.Of(report.Delivery.Delivery));
-        json.WriteString("basis", TestWords.Of(report.Delivery.Basis));
-        json.WriteString("uniformity", TestWords.Of(report.Delivery.Uniformity));
-        json.WriteString("state", TestWords.Of(report.State));
+        json.WriteString("delivery", ReportWords.Of(report.Delivery.Delivery));
+        json.WriteString("basis", ReportWords.Of(report.Delivery.Basis));
+        json.WriteString("uniformity", ReportWords.Of(report.Delivery.Uniformity));
+        json.WriteString("state", ReportWords.Of(report.State));
         json.WriteString("verdict", Verdict.Of(report));
         json.WriteStartObject("mx");
-        json.WriteString("kind", TestWords.KindOf(facts.Mx));
-        json.WriteString("security", TestWords.SecurityOf(facts.Mx));
+        json.WriteString("kind", ReportWords.KindOf(facts.Mx));
+        json.WriteString("security", ReportWords.SecurityOf(facts.Mx));
         json.WriteStartArray("hosts");
         foreach (HostReport host in facts.Hosts)
             WriteHost(json, host);
@@ -55,8 +55,8 @@ internal static class TestJson
         json.WriteStartObject();
         json.WriteString("name", host.Name);
         json.WriteNumber("preference", host.Host.Preference);
-        json.WriteString("addressSecurity", TestWords.AddressSecurityOf(host));
-        json.WriteString("tlsa", TestWords.Of(host.Tlsa));
+        json.WriteString("addressSecurity", ReportWords.AddressSecurityOf(host));
+        json.WriteString("tlsa", ReportWords.Of(host.Tlsa));
         json.WriteStartArray("tlsaRecords");
         foreach (TlsaRdata record in RecordsOf(host.Tlsa))
             json.WriteStringValue(record.ToString());
@@ -73,7 +73,7 @@ internal static class TestJson
         ProbeReport probe = address.Probe;
         json.WriteStartObject();
         json.WriteString("ip", address.Address.Address.ToString());
-        json.WriteString("starttls", TestWords.Of(probe.StartTls));
+        json.WriteString("starttls", ReportWords.Of(probe.StartTls));
         json.WriteString("protocol", probe.Tls?.ProtocolName);
         json.WriteString("cipher", probe.Tls?.CipherSuite);
         json.WriteString("group", probe.Tls?.Group);
@@ -81,7 +81,7 @@ internal static class TestJson
         foreach (string mechanism in probe.CapabilitiesBeforeTls?.AuthMechanisms ?? [])
             json.WriteStringValue(mechanism);
         json.WriteEndArray();
-        json.WriteString("dane", TestWords.Of(address.Outcome.Dane));
+        json.WriteString("dane", ReportWords.Of(address.Outcome.Dane));
         json.WriteString("serverName", probe.ServerName);
         json.WriteString("failure", probe.Failure?.ToString());
         json.WriteStartArray("certificates");
@@ -112,8 +112,8 @@ internal static class TestJson
     {
         json.WriteStartObject();
         json.WriteString("tag", finding.Tag.ToWord());
-        json.WriteString("state", TestWords.Of(finding.State));
-        json.WriteString("severity", TestWords.Of(finding.Severity));
+        json.WriteString("state", ReportWords.Of(finding.State));
+        json.WriteString("severity", ReportWords.Of(finding.Severity));
         json.WriteString("subject", finding.Subject);
         json.WriteString("message", finding.Message);
         json.WriteString("why", finding.Why);

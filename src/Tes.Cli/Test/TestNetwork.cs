@@ -12,6 +12,7 @@ internal sealed class TestNetwork : IAsyncDisposable
     private readonly ValidatingResolver _resolver;
     private readonly AddressGate _gate = new();
     private readonly ResolverOptions _options;
+    private readonly IAsyncDisposable? _beneath;
     private readonly Lazy<Task<string?>> _trouble;
     private readonly CancellationTokenSource _closing = new();
 
@@ -19,13 +20,22 @@ internal sealed class TestNetwork : IAsyncDisposable
     /// <param name="probeOptions">How servers are met.</param>
     /// <param name="testOptions">How domains are tested.</param>
     /// <param name="time">The clock.</param>
-    public TestNetwork(ResolverOptions options, ProbeOptions probeOptions, DomainTestOptions testOptions, TimeProvider time)
+    /// <param name="realPort">The port that is connected to where a test means another; null for the same.</param>
+    /// <param name="beneath">What the network stands on, ended with it.</param>
+    public TestNetwork(
+        ResolverOptions options, ProbeOptions probeOptions, DomainTestOptions testOptions, TimeProvider time, int? realPort = null, IAsyncDisposable? beneath = null)
     {
+        _beneath = beneath;
         _options = options;
         _resolver = new ValidatingResolver(options, time);
         _trouble = new Lazy<Task<string?>>(FindTroubleAsync);
         var probe = new SmtpProbe(probeOptions, _gate, time);
-        Test = new DomainTest(_resolver, probe.ProbeAsync, testOptions, time, cancellationToken => _trouble.Value.WaitAsync(cancellationToken));
+        Test = new DomainTest(
+            _resolver,
+            (address, port, serverName, cancellationToken) => probe.ProbeAsync(address, realPort ?? port, serverName, cancellationToken),
+            testOptions,
+            time,
+            cancellationToken => _trouble.Value.WaitAsync(cancellationToken));
     }
 
     public DomainTest Test { get; }
@@ -46,6 +56,8 @@ internal sealed class TestNetwork : IAsyncDisposable
         await _resolver.DisposeAsync();
         _gate.Dispose();
         _closing.Dispose();
+        if (_beneath is not null)
+            await _beneath.DisposeAsync();
     }
 
     // Once for all domains of a run: it is the same resolver.

@@ -33,7 +33,7 @@ internal static class TestTable
             foreach (HostReport host in report.Facts.Hosts)
             {
                 foreach (AddressReport? address in host.Addresses.DefaultIfEmpty<AddressReport?>(null))
-                    table.Add([Plain(report.Facts.Domain.Text), Plain(NameOf(host)), Plain(AddressOf(host, address)), .. Cells(report, host, address, palette)]);
+                    table.Add([Plain(report.Facts.Domain.Text), Plain(NameOf(report, host)), Plain(AddressOf(host, address)), .. Cells(report, host, address, palette)]);
             }
         }
 
@@ -49,7 +49,7 @@ internal static class TestTable
                 table.AddHeading($"{report.Facts.Domain.Text}: {NoHost(report.Facts.Mx)}");
             foreach (HostReport host in report.Facts.Hosts)
             {
-                table.AddHeading($"{report.Facts.Domain.Text}  {NameOf(host)}");
+                table.AddHeading($"{report.Facts.Domain.Text}  {NameOf(report, host)}");
                 foreach (AddressReport? address in host.Addresses.DefaultIfEmpty<AddressReport?>(null))
                     table.Add([Plain("  " + AddressOf(host, address)), .. Cells(report, host, address, palette)]);
             }
@@ -102,7 +102,7 @@ internal static class TestTable
 
     private static TableCell StartTls(ProbeReport? probe, Palette palette) => probe is null
         ? Plain("-")
-        : new TableCell(TestWords.Of(probe.StartTls), probe.StartTls switch
+        : new TableCell(ReportWords.Of(probe.StartTls), probe.StartTls switch
         {
             StartTlsOutcome.Accepted => palette.Good,
             StartTlsOutcome.Unreachable or StartTlsOutcome.Inconclusive => palette.Doubtful,
@@ -117,7 +117,9 @@ internal static class TestTable
         _ => Plain("-"),
     };
 
-    private static string NameOf(HostReport host) => $"{host.Host.Preference} {host.Name}";
+    // Without MX records the domain is its own host and has no preference.
+    private static string NameOf(DomainReport report, HostReport host) =>
+        report.Facts.Mx is MxResolution.Implicit ? $"{host.Name} (no MX)" : $"{host.Host.Preference} {host.Name}";
 
     private static string AddressOf(HostReport host, AddressReport? address) => address?.Address.Address.ToString() ?? host.Resolution.Match(
         resolved => "-",

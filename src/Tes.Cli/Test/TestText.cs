@@ -9,16 +9,16 @@ namespace Tes.Cli.Test;
 /// <summary>Reports for people: a verdict for each domain, the table, the findings.</summary>
 internal static class TestText
 {
-    public static void Write(CommandConsole console, IReadOnlyList<DomainReport> reports, long questions, bool verbose)
+    public static void Write(CommandConsole console, IReadOnlyList<DomainReport> reports, TimeSpan elapsed, long questions, bool verbose)
     {
         var palette = new Palette(console.Color);
         WriteVerdicts(console, reports, palette);
         console.Output.WriteLine();
         TestTable.Write(console, reports, palette);
         foreach (DomainReport report in reports)
-            WriteFindings(console, report, verbose, palette);
+            WriteFindings(console, report, Threshold(reports.Count, verbose), palette);
         console.Output.WriteLine();
-        console.Output.WriteLine(palette.Quiet(Summary(reports, questions)));
+        console.Output.WriteLine(palette.Quiet(Summary(reports, elapsed, questions)));
     }
 
     private static void WriteVerdicts(CommandConsole console, IReadOnlyList<DomainReport> reports, Palette palette)
@@ -33,21 +33,27 @@ internal static class TestText
         }
     }
 
-    private static void WriteFindings(CommandConsole console, DomainReport report, bool verbose, Palette palette)
+    /// <summary>The best state that is still shown: among many domains what is merely worth knowing hides what is wrong.</summary>
+    private static FindingState Threshold(int domains, bool verbose) =>
+        verbose ? FindingState.Pass : domains == 1 ? FindingState.Info : FindingState.Warning;
+
+    private static void WriteFindings(CommandConsole console, DomainReport report, FindingState threshold, Palette palette)
     {
-        List<Finding> shown = [.. report.Findings.Where(finding => verbose || finding.State != FindingState.Pass)];
+        List<Finding> shown = [.. report.Findings.Where(finding => finding.State >= threshold)];
+        if (shown.Count == 0 && threshold == FindingState.Warning)
+            return;
         int passed = report.Findings.Count(finding => finding.State == FindingState.Pass);
         console.Output.WriteLine();
         console.Output.WriteLine(palette.Heading($"Findings for {NameOf(report)}")
-            + (shown.Count == 0 ? $": none, all {passed} checks passed" : verbose || passed == 0 ? string.Empty : $" ({passed} {(passed == 1 ? "check" : "checks")} passed; -v shows all)"));
-        int width = shown.Select(finding => TestWords.Of(finding.State).Length).DefaultIfEmpty().Max();
+            + (shown.Count == 0 ? $": none, all {passed} checks passed" : threshold == FindingState.Pass || passed == 0 ? string.Empty : $" ({passed} {(passed == 1 ? "check" : "checks")} passed; -v shows all)"));
+        int width = shown.Select(finding => ReportWords.Of(finding.State).Length).DefaultIfEmpty().Max();
         foreach (Finding finding in shown)
             WriteFinding(console, finding, width, palette);
     }
 
     private static void WriteFinding(CommandConsole console, Finding finding, int width, Palette palette)
     {
-        string state = TestWords.Of(finding.State);
+        string state = ReportWords.Of(finding.State);
         int indent = width + 4;
         string margin = new(' ', indent);
         console.Output.Write($"  {Paint(finding.State, palette)(state)}{new string(' ', width - state.Length)}  ");
@@ -75,9 +81,9 @@ internal static class TestText
         }
     }
 
-    private static string Summary(IReadOnlyList<DomainReport> reports, long questions) => string.Create(
+    private static string Summary(IReadOnlyList<DomainReport> reports, TimeSpan elapsed, long questions) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{reports.Count} {(reports.Count == 1 ? "domain" : "domains")} in {reports.Max(report => report.Elapsed).TotalSeconds:0.00} s, {reports.Sum(report => report.Lookups)} look-ups, {questions} DNS questions");
+        $"{reports.Count} {(reports.Count == 1 ? "domain" : "domains")} in {elapsed.TotalSeconds:0.00} s, {reports.Sum(report => report.Lookups)} look-ups, {questions} DNS questions");
 
     /// <summary>With U-labels where there are any; then both forms.</summary>
     private static string NameOf(DomainReport report)
@@ -90,7 +96,7 @@ internal static class TestText
     private static string WordOf(DomainReport report) =>
         report.Facts.ResolverTrouble is not null || report.Delivery is { Delivery: Delivery.Defer, Basis: not PredictionBasis.Observed }
             ? "inconclusive"
-            : TestWords.Of(report.Delivery.Delivery);
+            : ReportWords.Of(report.Delivery.Delivery);
 
     private static Func<string, string> Paint(DomainReport report, Palette palette) => report.Delivery.Delivery switch
     {

@@ -1,4 +1,3 @@
-using Tes.Scan.Findings;
 using Tes.Scan.Reports;
 using Tes.TransportSecurity;
 using Tes.TransportSecurity.Mx;
@@ -8,7 +7,7 @@ namespace Tes.Cli.Test;
 /// <summary>The one sentence about a domain: what a sender with DANE does with mail to it.</summary>
 internal static class Verdict
 {
-    /// <summary>The sentence. It may quote a peer: escape before a terminal sees it.</summary>
+    /// <summary>The sentence, in words of ours alone but for what a resolver's trouble quotes: escape before a terminal sees it.</summary>
     public static string Of(DomainReport report)
     {
         if (report.Facts.ResolverTrouble is { } trouble)
@@ -21,7 +20,7 @@ internal static class Verdict
             Delivery.Opportunistic => "senders deliver over TLS without authentication; whoever controls the path can remove it",
             Delivery.Cleartext => "senders deliver in the clear",
             Delivery.Defer => Deferral(report),
-            Delivery.Bounce => report.Facts.Mx is MxResolution.Null ? "the domain takes no mail, and says so" : $"mail is returned: {FirstReason(report)}",
+            Delivery.Bounce => Bounce(report.Facts.Mx),
             _ => throw new ArgumentOutOfRangeException(nameof(report), report.Delivery.Delivery, "Not a delivery."),
         };
         if (report.Delivery is { Uniformity: DeliveryUniformity.Mixed, Delivery: not (Delivery.Defer or Delivery.Bounce) })
@@ -32,13 +31,37 @@ internal static class Verdict
     private static string Deferral(DomainReport report) => report.Delivery.Basis switch
     {
         PredictionBasis.NothingReached => "could not be tested: no mail server could be reached from here",
-        PredictionBasis.Inconclusive => $"could not be tested: {FirstReason(report)}",
-        _ => $"senders with DANE hold mail back: {FirstReason(report)}",
+        PredictionBasis.Inconclusive => $"could not be tested: {Faults(report)}",
+        _ => $"senders with DANE hold mail back: {Faults(report)}",
     };
 
-    // Findings come worst first, so the first is the one that decides.
-    private static string FirstReason(DomainReport report) =>
-        report.Findings.FirstOrDefault(finding => finding.State is FindingState.Fail or FindingState.Inconclusive) is { } finding
-            ? $"{finding.Message}"
-            : "the reason is not known";
+    private static string Faults(DomainReport report) => report.Facts.Mx switch
+    {
+        MxResolution.Bogus => "the MX records are bogus",
+        MxResolution.Failed => "the MX look-up fails",
+        _ => string.Join("; ", report.Delivery.Hosts.SelectMany(FaultsOf).Distinct(StringComparer.Ordinal)),
+    };
+
+    private static IEnumerable<string> FaultsOf(HostPrediction host) => host.Availability switch
+    {
+        HostAvailability.NoAddress => [],
+        HostAvailability.Unknown => ["the addresses of the mail server are bogus or cannot be looked up"],
+        _ => host.Addresses.OfType<AddressOutcome.DoesNotDeliver>().Select(address => address.Fault switch
+        {
+            AddressFault.NotAuthenticated => "the certificate matches no TLSA record",
+            AddressFault.NoTls => "TLSA records promise TLS, and there is none",
+            AddressFault.TlsaUnknown => "the TLSA look-up is bogus or fails",
+            AddressFault.Unreachable => "the mail server cannot be reached",
+            AddressFault.Inconclusive => "the mail server did not let the test go on",
+            _ => throw new ArgumentOutOfRangeException(nameof(host), address.Fault, "Not a fault."),
+        }),
+    };
+
+    private static string Bounce(MxResolution mx) => mx switch
+    {
+        MxResolution.Null => "the domain takes no mail, and says so",
+        MxResolution.NoSuchDomain => "mail is returned: there is no such domain",
+        MxResolution.Implicit => "mail is returned: the domain has neither MX records nor an address",
+        _ => "mail is returned: no MX host has an address",
+    };
 }

@@ -1,17 +1,26 @@
-using Tes.Cli.Terminal;
 using Tes.Dns.Resolution;
 using Tes.Scan.Findings;
-using Tes.Scan.Reports;
 using Tes.Smtp;
 using Tes.TransportSecurity;
 using Tes.TransportSecurity.Dane;
 using Tes.TransportSecurity.Mx;
 
-namespace Tes.Cli.Test;
+namespace Tes.Scan.Reports;
 
-/// <summary>The words of the <c>tes.test/1</c> contract, in text and JSON alike.</summary>
-internal static class TestWords
+/// <summary>The words of the <c>tes.test/1</c> contract, the same in text, JSON and scenarios.</summary>
+public static class ReportWords
 {
+    /// <summary>A DNSSEC status by its name in RFC 4033 §5.</summary>
+    public static string Of(SecurityStatus status) => status switch
+    {
+        SecurityStatus.Secure => "secure",
+        SecurityStatus.Insecure => "insecure",
+        SecurityStatus.Bogus => "bogus",
+        SecurityStatus.Indeterminate => "indeterminate",
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Not a security status."),
+    };
+
+    /// <summary><c>delivery</c>.</summary>
     public static string Of(Delivery delivery) => delivery switch
     {
         Delivery.Verified => "verified",
@@ -24,6 +33,7 @@ internal static class TestWords
         _ => throw new ArgumentOutOfRangeException(nameof(delivery), delivery, "Not a delivery."),
     };
 
+    /// <summary><c>basis</c>.</summary>
     public static string Of(PredictionBasis basis) => basis switch
     {
         PredictionBasis.Observed => "observed",
@@ -32,6 +42,7 @@ internal static class TestWords
         _ => throw new ArgumentOutOfRangeException(nameof(basis), basis, "Not a basis."),
     };
 
+    /// <summary><c>uniformity</c>.</summary>
     public static string Of(DeliveryUniformity uniformity) => uniformity switch
     {
         DeliveryUniformity.Uniform => "uniform",
@@ -39,6 +50,7 @@ internal static class TestWords
         _ => throw new ArgumentOutOfRangeException(nameof(uniformity), uniformity, "Not a uniformity."),
     };
 
+    /// <summary><c>state</c>.</summary>
     public static string Of(FindingState state) => state switch
     {
         FindingState.Pass => "pass",
@@ -49,6 +61,7 @@ internal static class TestWords
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Not a state."),
     };
 
+    /// <summary><c>severity</c>.</summary>
     public static string Of(Severity severity) => severity switch
     {
         Severity.Info => "info",
@@ -59,16 +72,25 @@ internal static class TestWords
         _ => throw new ArgumentOutOfRangeException(nameof(severity), severity, "Not a severity."),
     };
 
-    /// <summary><c>none</c> where there is no domain, or nothing is known of its MX records: the status beside it tells which.</summary>
-    public static string KindOf(MxResolution resolution) => resolution.Match(
-        mx => "mx", @implicit => "implicit", @null => "null", noSuchDomain => "none", bogus => "none", failed => "none");
+    /// <summary>
+    /// <c>mx.kind</c>: <c>none</c> only where there is no such domain. A bogus or failed look-up is <c>mx</c>, the kind that was
+    /// asked for: nothing says that there are none, and <c>mx.security</c> tells it.
+    /// </summary>
+    public static string KindOf(MxResolution resolution)
+    {
+        ArgumentNullException.ThrowIfNull(resolution);
+        return resolution.Match(mx => "mx", @implicit => "implicit", @null => "null", noSuchDomain => "none", bogus => "mx", failed => "mx");
+    }
 
+    /// <summary><c>mx.security</c>: <c>failed</c> stands apart from <c>indeterminate</c>.</summary>
     public static string SecurityOf(MxResolution resolution) =>
-        resolution is MxResolution.Failed ? "failed" : SecurityText.Of(resolution.Security);
+        resolution is MxResolution.Failed ? "failed" : Of(resolution.Security);
 
+    /// <summary><c>addressSecurity</c>.</summary>
     public static string AddressSecurityOf(HostReport host) => host.Resolution.Match(
-        resolved => SecurityText.Of(resolved.Security), noAddress => SecurityText.Of(noAddress.Security), bogus => SecurityText.Of(SecurityStatus.Bogus), failed => "failed");
+        resolved => Of(resolved.Security), noAddress => Of(noAddress.Security), bogus => Of(SecurityStatus.Bogus), failed => "failed");
 
+    /// <summary><c>tlsa</c>.</summary>
     public static string Of(TlsaLookup tlsa) => tlsa.Match(
         usable => "usable",
         onlyUnusable => "unusable",
@@ -82,6 +104,7 @@ internal static class TestWords
         bogus => "bogus",
         failed => "failed");
 
+    /// <summary><c>dane</c>.</summary>
     public static string Of(DaneVerdict dane) => dane switch
     {
         DaneVerdict.Match => "match",
@@ -92,6 +115,7 @@ internal static class TestWords
         _ => throw new ArgumentOutOfRangeException(nameof(dane), dane, "Not a verdict."),
     };
 
+    /// <summary><c>starttls</c>.</summary>
     public static string Of(StartTlsOutcome outcome) => outcome switch
     {
         StartTlsOutcome.Accepted => "yes",

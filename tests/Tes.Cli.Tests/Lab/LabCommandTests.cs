@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Tes.Cli.Terminal;
+using Tes.Testnet.Lab;
+using Xunit;
+
+namespace Tes.Cli.Tests.Lab;
+
+public sealed class LabCommandTests
+{
+    [Fact]
+    public async Task The_list_names_every_sample_domain()
+    {
+        CommandRun run = await CommandRun.OfAsync("lab", "--list");
+
+        Assert.Equal((int)ExitStatus.Good, run.Status);
+        Assert.Equal(LabScenario.Domains.Count, run.Output.TrimEnd('\n').Split('\n').Length);
+        Assert.All(LabScenario.Domains, domain => Assert.Contains(domain.Name.ToDisplayString() + " ", run.Output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_tour_is_tested_where_no_domain_is_named_and_comes_out_as_declared()
+    {
+        // more time than the lab needs on its own: other tests run beside this one
+        CommandRun run = await CommandRun.OfAsync("test", "--lab", "--json", "--timeout", "5");
+
+        var deliveries = run.Output.TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement)
+            .ToDictionary(root => root.GetProperty("domain").GetString()!, root => root.GetProperty("delivery").GetString()!, StringComparer.Ordinal);
+        Assert.Equal((int)ExitStatus.CheckFailed, run.Status);
+        Assert.Equal(
+            LabScenario.Tour.ToDictionary(domain => domain.Name.ToDisplayString(), domain => domain.Expected.Delivery, StringComparer.Ordinal), deliveries);
+    }
+
+    [Fact]
+    public async Task Records_to_publish_name_the_port_of_Smtp_not_that_of_the_lab()
+    {
+        CommandRun run = await CommandRun.OfAsync("test", "--lab", "no-dane.test", "--timeout", "5");
+
+        Assert.Contains("fix _25._tcp.mx.no-dane.test. IN TLSA 3 1 1 ", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--resolver", "192.0.2.1")]
+    [InlineData("--smtp-port", "25")]
+    public async Task Options_that_lead_out_of_the_lab_are_refused(string option, string value)
+    {
+        CommandRun run = await CommandRun.OfAsync("test", "--lab", "dane-ee.test", option, value);
+
+        Assert.Equal((int)ExitStatus.Usage, run.Status);
+        Assert.Contains("--lab has a resolver", run.OneErrorLine, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_lab_runs_until_it_is_interrupted_and_takes_its_files_along()
+    {
+        using var output = new StringWriter();
+        using var interrupt = new CancellationTokenSource();
+        await using var watched = new WatchedWriter(output, "Ctrl-C ends it.", interrupt);
+        var console = new CommandConsole { Output = watched, Error = TextWriter.Null, Input = TextReader.Null };
+
+        int status = await TesProgram.RunAsync(["lab"], console, interrupt.Token);
+
+        Assert.Equal((int)ExitStatus.Interrupted, status);
+        string anchor = output.ToString().Split('\n').Single(line => line.StartsWith("trust anchor", StringComparison.Ordinal)).Split(' ')[^1];
+        Assert.EndsWith("root.anchor", anchor, StringComparison.Ordinal);
+        Assert.False(File.Exists(anchor));
+    }
+}

@@ -1,0 +1,30 @@
+using Tes.Scan.Reports;
+using Tes.Testnet.Lab;
+using Xunit;
+
+namespace Tes.Scan.Tests.Lab;
+
+/// <summary>Each sample domain of the lab comes out as its declaration says, over real sockets.</summary>
+public sealed class LabTests(RunningLab lab) : IClassFixture<RunningLab>
+{
+    public static TheoryData<string> Names => [.. LabScenario.Domains.Select(domain => domain.Name.ToDisplayString())];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_sample_domain_is_judged_as_declared(string name)
+    {
+        LabDomain sample = LabScenario.Domains.Single(domain => domain.Name.ToDisplayString() == name);
+
+        DomainReport report = lab[sample];
+
+        Assert.Equal(sample.Expected, new LabExpectation(ReportWords.Of(report.Delivery.Delivery))
+        {
+            MxKind = ReportWords.KindOf(report.Facts.Mx),
+            MxSecurity = ReportWords.SecurityOf(report.Facts.Mx),
+            Tlsa = sample.Expected.Tlsa is null ? null : ReportWords.Of(report.Facts.Hosts[0].Tlsa),
+            StartTls = sample.Expected.StartTls is null ? null : ReportWords.Of(report.Facts.Hosts[0].Addresses[0].Probe.StartTls),
+            Protocol = sample.Expected.Protocol is null ? null : report.Facts.Hosts[0].Addresses[0].Probe.Tls?.ProtocolName,
+            Dane = sample.Expected.Dane is null ? null : ReportWords.Of(report.Facts.Hosts[0].Addresses[0].Outcome.Dane),
+        });
+    }
+}

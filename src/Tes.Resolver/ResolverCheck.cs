@@ -29,7 +29,9 @@ public static class ResolverCheck
     }
 
     private static ResolverCheckResult JudgeKeys(Answer answer, DomainName zone) => answer.Match<ResolverCheckResult>(
-        _ => ResolverCheckResult.Capable.Instance,
+        found => found.Security == SecurityStatus.Secure
+            ? ResolverCheckResult.Capable.Instance
+            : Incapable($"no trust anchor of {zone} has an algorithm and a digest type that are supported, so nothing can be validated"),
         _ => Incapable($"the resolver returns no DNSKEY for {zone}, which a trust anchor says is signed: it does not carry DNSSEC"),
         bogus => Incapable(bogus.Error.Code switch
         {

@@ -21,6 +21,7 @@ public sealed class ValidatingResolver : IResolver, IAsyncDisposable
     private readonly ExpiringCache<Question, Answer> _answers;
     private readonly Asker _asker;
     private readonly TrustWalker _walker;
+    private int _disposed;
 
     /// <summary>Makes a resolver that asks over the network.</summary>
     /// <param name="options">Upstreams, trust anchors and time-outs.</param>
@@ -55,6 +56,7 @@ public sealed class ValidatingResolver : IResolver, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask<Answer> ResolveAsync(DomainName name, RRType type, CancellationToken cancellationToken)
     {
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
         var question = new Question(name, type);
         if (_answers.Find(question) is { } kept)
         {
@@ -65,9 +67,11 @@ public sealed class ValidatingResolver : IResolver, IAsyncDisposable
         return await _answers.GetAsync(question, () => LookUpAsync(question), AnswerLifetime.Of, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Ends look-ups under way and closes sockets.</summary>
+    /// <summary>Closes sockets. Look-ups under way end with <see cref="OperationCanceledException"/>.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
         await _closing.CancelAsync().ConfigureAwait(false);
         _ownedUpstream?.Dispose();
         _closing.Dispose();

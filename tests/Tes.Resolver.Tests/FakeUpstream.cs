@@ -41,5 +41,5 @@ internal sealed class FakeUpstream(TestnetDns dns) : IUpstream
     public Message? Genuine(Question question) => dns.Answer(Query.Create(question), DnsTransport.Tcp);
 
     private static UpstreamResult.Failure Failure(LookupFailureKind kind, Question question) =>
-        new(new LookupFailure(kind, question, $"the fake upstream has no answer for {question}"));
+        new(new LookupFailure(kind, question, $"the fake upstream has only {kind} for {question}"));
 }

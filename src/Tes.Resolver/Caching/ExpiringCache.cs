@@ -57,7 +57,8 @@ internal sealed class ExpiringCache<TKey, TValue>(int capacity, TimeProvider tim
             if (_kept.Count <= capacity)
                 return;
             // A tenth at once, so that a full cache does not sort at every addition.
-            foreach (KeyValuePair<TKey, (TValue Value, long Expires)> entry in _kept.OrderBy(entry => entry.Value.Expires).Take(Math.Max(1, capacity / 10)).ToArray())
+            // A copy first: sorting a dictionary that grows meanwhile throws.
+            foreach (KeyValuePair<TKey, (TValue Value, long Expires)> entry in _kept.ToArray().OrderBy(entry => entry.Value.Expires).Take(Math.Max(1, capacity / 10)))
                 _kept.TryRemove(entry.Key, out _);
         }
     }

@@ -35,9 +35,7 @@ internal sealed class Asker(IUpstream upstream, TimeProvider time, CancellationT
     /// <summary>Asks without waiting, so that the answer is there or under way when it is needed.</summary>
     public void AskAhead(Question question, LookupBudget budget)
     {
-        ValueTask<UpstreamResult> asked = AskAsync(question, budget, closing);
-        if (!asked.IsCompleted)
-            _ = ObserveAsync(asked);
+        _ = ObserveAsync(AskAsync(question, budget, closing));
 
         static async Task ObserveAsync(ValueTask<UpstreamResult> asked)
         {

@@ -15,6 +15,9 @@ internal sealed class NetworkUpstreams : IUpstream, IDisposable
     // RFC 1035 §7.2 advises 2 to 5 seconds at least for unknown paths; a resolver is near, so the first wait is shorter and doubles.
     private static readonly TimeSpan FirstAttempt = TimeSpan.FromSeconds(1);
 
+    // Own limit: where there is another upstream, one whose TCP is blocked must not use up the question's time.
+    private static readonly TimeSpan TcpAttempt = TimeSpan.FromSeconds(2);
+
     // One answer that says "failure" may be the bad luck of a moment; the second is believed.
     private const int MaxErrorResponses = 2;
 
@@ -34,17 +37,18 @@ internal sealed class NetworkUpstreams : IUpstream, IDisposable
     public async ValueTask<UpstreamResult> AskAsync(Question question, CancellationToken cancellationToken)
     {
         _statistics.CountQuestion();
-        long start = _time.GetTimestamp();
+        using var deadline = new CancellationTokenSource(_timeout, _time);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         LookupFailure? last = null;
         int errorResponses = 0;
         for (int attempt = 0; ; attempt++)
         {
-            TimeSpan left = _timeout - _time.GetElapsedTime(start);
-            if (left <= TimeSpan.Zero)
+            cancellationToken.ThrowIfCancellationRequested();
+            if (deadline.IsCancellationRequested)
                 break;
             (IPEndPoint endPoint, UdpChannelPool channels) = _upstreams[attempt % _upstreams.Length];
             TimeSpan wait = FirstAttempt * (1 << Math.Min(attempt / _upstreams.Length, 3));
-            UpstreamResult result = await AskOnceAsync(endPoint, channels, question, wait < left ? wait : left, left, cancellationToken).ConfigureAwait(false);
+            UpstreamResult result = await AskOnceAsync(endPoint, channels, question, wait, cancellationToken, ending.Token).ConfigureAwait(false);
             if (result is not UpstreamResult.Failure { Reason: var reason })
                 return result;
             // A time-out says less than anything an upstream said before it.
@@ -63,21 +67,21 @@ internal sealed class NetworkUpstreams : IUpstream, IDisposable
     }
 
     private async Task<UpstreamResult> AskOnceAsync(
-        IPEndPoint endPoint, UdpChannelPool channels, Question question, TimeSpan wait, TimeSpan left, CancellationToken cancellationToken)
+        IPEndPoint endPoint, UdpChannelPool channels, Question question, TimeSpan wait, CancellationToken cancellationToken, CancellationToken ending)
     {
         Message query = Query.Create(question);
         try
         {
             using var attempt = new CancellationTokenSource(wait, _time);
-            using var overUdp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, attempt.Token);
+            using var overUdp = CancellationTokenSource.CreateLinkedTokenSource(ending, attempt.Token);
             _statistics.CountDatagram();
             Message? response = await channels.Take().ExchangeAsync(query, overUdp.Token).ConfigureAwait(false);
             if (response is not null && !response.Flags.HasFlag(MessageFlags.Truncated))
                 return Judge(endPoint, question, response);
 
             // Truncated, or not readable: TCP, where forging is harder and size does not matter (RFC 7766 §5).
-            using var rest = new CancellationTokenSource(left, _time);
-            using var overTcp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, rest.Token);
+            using var rest = new CancellationTokenSource(_upstreams.Length == 1 ? _timeout : TcpAttempt, _time);
+            using var overTcp = CancellationTokenSource.CreateLinkedTokenSource(ending, rest.Token);
             _statistics.CountTcpQuery();
             response = await TcpExchange.AskAsync(endPoint, query, overTcp.Token).ConfigureAwait(false);
             return response is null || response.Flags.HasFlag(MessageFlags.Truncated)
@@ -87,6 +91,11 @@ internal sealed class NetworkUpstreams : IUpstream, IDisposable
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return new UpstreamResult.Failure(TimedOut(question));
+        }
+        catch (ObjectDisposedException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The resolver was closed between the check and the socket.
+            throw new OperationCanceledException(cancellationToken);
         }
         catch (Exception failure) when (failure is SocketException or IOException)
         {

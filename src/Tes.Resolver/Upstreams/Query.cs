@@ -13,12 +13,15 @@ internal static class Query
     /// <summary>The query for <paramref name="question"/> with an unpredictable id (RFC 5452 §4.3).</summary>
     public static Message Create(Question question) => new()
     {
-        Id = (ushort)RandomNumberGenerator.GetInt32(ushort.MaxValue + 1),
+        Id = NewId(),
         // RFC 4035 §3.2.2: CD, so that what fails the resolver's validation reaches ours. RFC 3225: DO.
         Flags = MessageFlags.RecursionDesired | MessageFlags.CheckingDisabled,
         Questions = [question],
         Edns = new Edns(UdpPayloadSize, DnssecOk.Set, []),
     };
+
+    /// <summary>An unpredictable id.</summary>
+    public static ushort NewId() => (ushort)RandomNumberGenerator.GetInt32(ushort.MaxValue + 1);
 
     /// <summary>Whether <paramref name="response"/> answers <paramref name="query"/> (RFC 5452 §9.1).</summary>
     public static bool IsAnsweredBy(this Message query, Message response) =>

@@ -10,7 +10,17 @@ public static class SystemUpstreams
 
     /// <summary>The <c>nameserver</c> lines of resolv.conf(5), in order; 127.0.0.1 where there are none, as the C library does.</summary>
     /// <exception cref="IOException">The file exists and cannot be read.</exception>
-    public static IReadOnlyList<IPEndPoint> Read() => File.Exists(ConfigurationFile) ? Parse(File.ReadAllText(ConfigurationFile)) : Parse("");
+    public static IReadOnlyList<IPEndPoint> Read()
+    {
+        try
+        {
+            return File.Exists(ConfigurationFile) ? Parse(File.ReadAllText(ConfigurationFile)) : Parse("");
+        }
+        catch (UnauthorizedAccessException denied)
+        {
+            throw new IOException(denied.Message, denied);
+        }
+    }
 
     internal static IReadOnlyList<IPEndPoint> Parse(string text)
     {

@@ -11,6 +11,9 @@ namespace Tes.Resolver.Upstreams;
 /// </summary>
 internal sealed class UdpChannel : IDisposable
 {
+    // Own limit: with half of all ids under way on one socket, so many tries fail once in a million.
+    private const int MaxIdTries = 20;
+
     private readonly ConcurrentDictionary<ushort, Pending> _pending = new();
     private readonly Socket _socket;
     private readonly CancellationTokenSource _closing = new();
@@ -36,15 +39,15 @@ internal sealed class UdpChannel : IDisposable
         return channel;
     }
 
-    /// <summary>Sends the query and waits for its response.</summary>
+    /// <summary>Sends the query, with another id where its own is under way on this socket, and waits for its response.</summary>
     /// <returns>The response; null when one with the right id came that was no readable message.</returns>
     /// <exception cref="SocketException">The upstream's port is closed or there is no route.</exception>
+    /// <exception cref="ObjectDisposedException">The channel was closed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled first.</exception>
     public async Task<Message?> ExchangeAsync(Message query, CancellationToken cancellationToken)
     {
-        var pending = new Pending(query);
-        if (!_pending.TryAdd(query.Id, pending))
-            throw new SocketException((int)SocketError.NoBufferSpaceAvailable);
+        Pending pending = Register(query);
+        query = pending.Query;
         try
         {
             // Synchronous: concurrent asynchronous sends on one socket fail in runtime 10.0.12, and UDP does not block.
@@ -62,6 +65,21 @@ internal sealed class UdpChannel : IDisposable
         _closing.Cancel();
         _socket.Dispose();
         _closing.Dispose();
+        foreach (Pending pending in _pending.Values)
+            pending.Fail(new ObjectDisposedException(nameof(UdpChannel)));
+    }
+
+    private Pending Register(Message query)
+    {
+        for (int tries = 0; tries < MaxIdTries; tries++)
+        {
+            var pending = new Pending(query);
+            if (_pending.TryAdd(query.Id, pending))
+                return pending;
+            query = query with { Id = Upstreams.Query.NewId() };
+        }
+
+        throw new SocketException((int)SocketError.NoBufferSpaceAvailable);
     }
 
     private async Task ReceiveAsync()
@@ -79,7 +97,7 @@ internal sealed class UdpChannel : IDisposable
             {
                 // An ICMP error (port unreachable) concerns every query under way to this upstream.
                 foreach (Pending pending in _pending.Values)
-                    pending.Response.TrySetException(failure);
+                    pending.Fail(failure);
             }
             catch (Exception failure) when (failure is OperationCanceledException or ObjectDisposedException)
             {
@@ -104,5 +122,12 @@ internal sealed class UdpChannel : IDisposable
         public Message Query { get; } = query;
 
         public TaskCompletionSource<Message?> Response { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void Fail(Exception failure)
+        {
+            // Looked at here, because whoever waited may just have given up.
+            if (Response.TrySetException(failure))
+                _ = Response.Task.Exception;
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 
 namespace Tes.Resolver.Upstreams;
@@ -11,12 +12,16 @@ internal sealed class UdpChannelPool(IPEndPoint upstream) : IDisposable
 
     private readonly UdpChannel?[] _channels = new UdpChannel?[Size];
     private readonly Lock _lock = new();
+    private bool _disposed;
 
+    /// <exception cref="ObjectDisposedException">The pool is closed.</exception>
+    /// <exception cref="SocketException">There is no route.</exception>
     public UdpChannel Take()
     {
         int index = RandomNumberGenerator.GetInt32(Size);
         lock (_lock)
         {
+            ObjectDisposedException.ThrowIf(_disposed, this);
             return _channels[index] ??= UdpChannel.Open(upstream);
         }
     }
@@ -25,6 +30,9 @@ internal sealed class UdpChannelPool(IPEndPoint upstream) : IDisposable
     {
         lock (_lock)
         {
+            if (_disposed)
+                return;
+            _disposed = true;
             foreach (UdpChannel? channel in _channels)
                 channel?.Dispose();
         }

@@ -56,12 +56,11 @@ internal sealed class Lookup(Question question, Asker asker, TrustWalker walker,
                 return (Failed(name, new LookupFailure(LookupFailureKind.TooManyAliases, question, $"the aliases of {question.Name} form a loop or are more than {ResolverOptions.MaxAliases}")), name);
         }
 
-        // RFC 1034 §4.3.2: a server may stop at the end of what it knows, without saying anything of the target.
-        bool targetUnknown = name != start && response.ResponseCode == ResponseCode.NoError && response.Authorities.All(IsNoDenial);
+        // RFC 1034 §4.3.2: a server may stop at the end of what it knows, without saying anything of the target. A denial has
+        // the SOA (RFC 2308 §2); NSEC records alone may only prove the wildcard that made an alias.
+        bool targetUnknown = name != start && response.ResponseCode == ResponseCode.NoError && response.Authorities.All(record => record.Type != RRType.Soa);
         return targetUnknown ? (null, name) : (await DenyAsync(response, name, cancellationToken).ConfigureAwait(false), name);
     }
-
-    private static bool IsNoDenial(ResourceRecord record) => record.Type is not (RRType.Soa or RRType.Nsec or RRType.Nsec3);
 
     private async Task<Answer> FinishAsync(Message response, RRset final, CancellationToken cancellationToken)
     {

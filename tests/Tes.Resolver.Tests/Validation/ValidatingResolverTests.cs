@@ -229,6 +229,25 @@ public sealed class ValidatingResolverTests
         Assert.Equal(("Found Secure", "www.signed.test."), (answer.Outcome(), answer.FinalName.ToString()));
     }
 
+    // RFC 1034 §4.3.2: a server may say nothing of an alias's target; what proves the wildcard of the alias is no denial of it.
+    [Theory]
+    [InlineData("secure.aliases.test")]
+    [InlineData("x.any.aliases.test")]
+    public async Task Where_a_response_stops_at_an_alias_its_target_is_asked_for(string name)
+    {
+        var clock = new Clock();
+        TestnetDns dns = NewDns(clock);
+        var upstream = new FakeUpstream(dns)
+        {
+            Attack = (question, response) => question.Name == DomainName.Parse(name)
+                ? response with { Answers = [.. response.Answers.Where(record => record.Owner == question.Name)] }
+                : response,
+        };
+        await using var resolver = new ValidatingResolver(Options(dns), clock, upstream);
+        Answer answer = await resolver.ResolveAsync(DomainName.Parse(name), RRType.A, TestContext.Current.CancellationToken);
+        Assert.Equal("Found Secure", answer.Outcome());
+    }
+
     [Fact]
     public async Task An_expanded_wildcard_names_its_source()
     {

@@ -1,0 +1,139 @@
+using Tes.Dns;
+using Tes.Dns.Iana;
+using Tes.Dns.Resolution;
+using Tes.Testnet.Dns;
+using Xunit;
+using static Tes.Resolver.Tests.Internet;
+
+namespace Tes.Resolver.Tests.Caching;
+
+public sealed class ResolverCachingTests
+{
+    private static readonly DomainName Www = DomainName.Parse("www.signed.test");
+
+    private readonly Clock _clock = new();
+
+    [Fact]
+    public async Task Look_ups_at_once_ask_each_question_once()
+    {
+        TestnetDns dns = NewDns(_clock);
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var upstream = new FakeUpstream(dns) { Gate = gate.Task };
+        await using var resolver = new ValidatingResolver(Options(dns), _clock, upstream);
+        Task<Answer>[] lookUps = [.. Enumerable.Range(0, 50).Select(i => Resolve(resolver, i % 2 == 0 ? Www : DomainName.Parse("nothing.signed.test")))];
+        gate.SetResult();
+        Answer[] answers = await Task.WhenAll(lookUps);
+        Assert.All(answers, answer => Assert.Equal(SecurityStatus.Secure, answer.Security));
+        Assert.Equal(upstream.Asked.Distinct().Count(), upstream.Asked.Count);
+    }
+
+    [Fact]
+    public async Task One_that_gives_up_takes_nobody_along()
+    {
+        TestnetDns dns = NewDns(_clock);
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var resolver = new ValidatingResolver(Options(dns), _clock, new FakeUpstream(dns) { Gate = gate.Task });
+        using var impatience = new CancellationTokenSource();
+        Task<Answer> impatient = resolver.ResolveAsync(Www, RRType.A, impatience.Token).AsTask();
+        Task<Answer> patient = Resolve(resolver, Www);
+        Task<Answer> sibling = Resolve(resolver, DomainName.Parse("mx.signed.test"));
+        await impatience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => impatient);
+        gate.SetResult();
+        Assert.Equal("Found Secure", (await patient).Outcome());
+        Assert.Equal("Found Secure", (await sibling).Outcome());
+    }
+
+    [Theory]
+    [InlineData("www.signed.test", RRType.A, 300)]
+    [InlineData("nothing.signed.test", RRType.A, 60)]
+    [InlineData("www.unsigned.test", RRType.A, 300)]
+    [InlineData("nothing.unsigned.test", RRType.A, 60)]
+    [InlineData("www.wrong-ds.test", RRType.A, 60)]
+    [InlineData("www.dead.test", RRType.A, 5)]
+    public async Task An_answer_is_kept_as_long_as_its_kind_and_TTL_say(string text, RRType type, int seconds)
+    {
+        TestnetDns dns = NewDns(_clock);
+        var upstream = new FakeUpstream(dns);
+        await using var resolver = new ValidatingResolver(Options(dns), _clock, upstream);
+        DomainName name = DomainName.Parse(text);
+        Answer first = await resolver.ResolveAsync(name, type, TestContext.Current.CancellationToken);
+        int asked = upstream.Asked.Count;
+        _clock.Now += TimeSpan.FromSeconds(seconds - 1);
+        Assert.Same(first, await resolver.ResolveAsync(name, type, TestContext.Current.CancellationToken));
+        Assert.Equal((asked, 1), (upstream.Asked.Count, resolver.Statistics.CacheHits));
+        _clock.Now += TimeSpan.FromSeconds(1);
+        await resolver.ResolveAsync(name, type, TestContext.Current.CancellationToken);
+        Assert.True(upstream.Asked.Count > asked);
+    }
+
+    // RFC 4035 §5.3.3
+    [Fact]
+    public async Task Nothing_is_kept_beyond_the_end_of_its_signature()
+    {
+        // A clock of its own: the test net's signatures end fourteen days after its now.
+        TestnetDns dns = NewDns(new Clock());
+        await using var resolver = new ValidatingResolver(Options(dns), _clock, new FakeUpstream(dns));
+        _clock.Now += TimeSpan.FromDays(14) - TimeSpan.FromSeconds(100);
+        Answer last = await Resolve(resolver, Www);
+        Assert.Equal(("Found Secure", 100u), (last.Outcome(), last.Match(found => found.RRset.RRset.Ttl, _ => 0u, _ => 0u, _ => 0u)));
+        _clock.Now += TimeSpan.FromSeconds(99);
+        Assert.Same(last, await Resolve(resolver, Www));
+        _clock.Now += TimeSpan.FromSeconds(2);
+        Answer late = await Resolve(resolver, Www);
+        Assert.Equal(("Bogus", ExtendedDnsErrorCode.SignatureExpired), (late.Outcome(), late.Code()));
+    }
+
+    [Fact]
+    public async Task Validation_time_is_not_the_time_of_the_cache()
+    {
+        TestnetDns dns = NewDns(_clock);
+        ResolverOptions options = Options(dns) with { ValidationTime = _clock.Now.AddDays(13) };
+        await using var resolver = new ValidatingResolver(options, _clock, new FakeUpstream(dns));
+        Answer first = await Resolve(resolver, Www);
+        Assert.Equal("Found Secure", first.Outcome());
+        _clock.Now += TimeSpan.FromSeconds(200);
+        Assert.Same(first, await Resolve(resolver, Www));
+        await using var later = new ValidatingResolver(options with { ValidationTime = _clock.Now.AddDays(15) }, _clock, new FakeUpstream(dns));
+        Assert.Equal("Bogus", (await Resolve(later, Www)).Outcome());
+    }
+
+    [Fact]
+    public async Task Zones_on_the_way_are_walked_once()
+    {
+        TestnetDns dns = NewDns(_clock);
+        var upstream = new FakeUpstream(dns);
+        await using var resolver = new ValidatingResolver(Options(dns), _clock, upstream);
+        await Resolve(resolver, Www);
+        int asked = upstream.Asked.Count;
+        Assert.InRange(asked, 1, 7);
+        await Resolve(resolver, DomainName.Parse("mx.signed.test"));
+        Assert.Equal(asked + 1, upstream.Asked.Count);
+    }
+
+    [Fact]
+    public async Task Disposal_ends_look_ups_under_way_and_can_be_repeated()
+    {
+        TestnetDns dns = NewDns(_clock);
+        var never = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var resolver = new ValidatingResolver(Options(dns), _clock, new FakeUpstream(dns) { Gate = never.Task });
+        Task<Answer>[] lookUps = [.. Enumerable.Range(0, 10).Select(i => Resolve(resolver, DomainName.Parse($"a{i}.signed.test")))];
+        await resolver.DisposeAsync();
+        foreach (Task<Answer> lookUp in lookUps)
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => lookUp);
+        await resolver.DisposeAsync();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => Resolve(resolver, Www));
+    }
+
+    [Fact]
+    public async Task A_look_up_that_takes_too_long_fails_and_is_no_exception()
+    {
+        TestnetDns dns = NewDns(_clock);
+        var never = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        ResolverOptions options = Options(dns) with { LookupTimeout = TimeSpan.FromMilliseconds(50) };
+        await using var resolver = new ValidatingResolver(options, _clock, new FakeUpstream(dns) { Gate = never.Task });
+        Assert.Equal("Timeout", (await Resolve(resolver, Www)).Outcome());
+    }
+
+    private static Task<Answer> Resolve(ValidatingResolver resolver, DomainName name) => resolver.ResolveAsync(name, RRType.A, TestContext.Current.CancellationToken).AsTask();
+}

@@ -35,6 +35,16 @@ public sealed class ProjectTests
         Assert.Contains(All, project => project.Folder == tests);
     }
 
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void A_lock_file_names_no_platform_and_no_native_compiler(string folder)
+    {
+        string locked = Repository.Read($"{folder}/packages.lock.json");
+
+        Assert.DoesNotContain("\"net10.0/", locked, StringComparison.Ordinal);
+        Assert.DoesNotContain("ILCompiler", locked, StringComparison.Ordinal);
+    }
+
     public static TheoryData<string> Folders() => [.. All.Select(project => project.Folder)];
 
     public static TheoryData<string> ShippedFolders() => [.. ProjectFile.In("src").Select(project => project.Folder)];

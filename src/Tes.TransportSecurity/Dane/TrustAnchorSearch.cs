@@ -15,8 +15,8 @@ internal sealed class TrustAnchorSearch
     private readonly List<Issuer> _issuers = [];
     private readonly List<(UsableTlsa Record, SubjectPublicKey Key)> _bareKeys = [];
     private readonly Dictionary<UsableTlsa, (TlsaMismatchReason Reason, string What)> _faults = [];
+    private readonly SignatureBudget _budget = new();
     private (TlsaMismatchReason Reason, string What)? _brokenLink;
-    private int _signatureChecks;
     private int _steps;
 
     public TrustAnchorSearch(
@@ -42,7 +42,7 @@ internal sealed class TrustAnchorSearch
 
     private IReadOnlyList<UsableTlsa> LeafMatches { get; } = [];
 
-    private bool LimitReached => _signatureChecks >= DerLimits.MaxSignatureChecks || _steps >= DerLimits.MaxPathSteps;
+    private bool LimitReached => _budget.IsExhausted || _steps >= DerLimits.MaxPathSteps;
 
     /// <summary>Searches; null when no record leads to the leaf.</summary>
     public DaneAuthentication.Authenticated? Run() => _leaf is null ? null : Extend([_leaf], last: null);
@@ -101,7 +101,7 @@ internal sealed class TrustAnchorSearch
 
         foreach ((UsableTlsa record, SubjectPublicKey bareKey) in _bareKeys)
         {
-            if (Verify(path[^1], bareKey) == SignatureVerdict.Valid && Judge(path, PathEnd.SignedByBareKey, record, $"its key signed {path[^1].Subject}") is { } authenticated)
+            if (CertificateSignature.Verify(path[^1], bareKey, _budget) == SignatureVerdict.Valid && Judge(path, PathEnd.SignedByBareKey, record, $"its key signed {path[^1].Subject}") is { } authenticated)
                 return authenticated;
         }
 
@@ -128,7 +128,7 @@ internal sealed class TrustAnchorSearch
     {
         SignatureVerdict verdict = issuer.Key is null ? SignatureVerdict.Unsupported
             : issuer.Verdicts.TryGetValue(subject, out SignatureVerdict known) ? known
-            : issuer.Verdicts[subject] = Verify(subject, issuer.Key);
+            : issuer.Verdicts[subject] = CertificateSignature.Verify(subject, issuer.Key, _budget);
         if (verdict == SignatureVerdict.Valid)
             return true;
         _brokenLink ??= verdict switch
@@ -139,9 +139,6 @@ internal sealed class TrustAnchorSearch
         };
         return false;
     }
-
-    private SignatureVerdict Verify(PeerCertificate subject, SubjectPublicKey key) =>
-        ++_signatureChecks > DerLimits.MaxSignatureChecks ? SignatureVerdict.Unsupported : CertificateSignature.Verify(subject, key);
 
     // The signatures of the path are good and it ends at the record's trust anchor: dates, constraints and names remain
     private DaneAuthentication.Authenticated? Judge(List<PeerCertificate> path, PathEnd end, UsableTlsa record, string match)

@@ -19,25 +19,27 @@ namespace Tes.TransportSecurity.Pkix;
 internal static class CertificateSignature
 {
     /// <summary>Whether the holder of <paramref name="key"/> signed <paramref name="certificate"/>.</summary>
-    public static SignatureVerdict Verify(PeerCertificate certificate, SubjectPublicKey key)
+    public static SignatureVerdict Verify(PeerCertificate certificate, SubjectPublicKey key, SignatureBudget budget)
     {
         DerObjectIdentifier algorithm = certificate.SignatureAlgorithm.Algorithm;
         // RFC 8446 §4.4.2.4: MD5 MUST and SHA-1 is RECOMMENDED to be refused wherever a certificate's signature has to be believed.
         // The signature of the trust anchor itself is never looked at: its TLSA record vouches for it.
         if (IsWeak(algorithm))
             return SignatureVerdict.Weak;
-        return BouncyCastleGuard.Try(() => Check(certificate, key), out SignatureVerdict verdict) ? verdict : SignatureVerdict.Invalid;
+        if (!budget.TryTake(1))
+            return SignatureVerdict.Unchecked;
+        return BouncyCastleGuard.Try(() => Check(certificate, key, budget), out SignatureVerdict verdict) ? verdict : SignatureVerdict.Invalid;
     }
 
-    private static SignatureVerdict Check(PeerCertificate certificate, SubjectPublicKey key)
+    private static SignatureVerdict Check(PeerCertificate certificate, SubjectPublicKey key, SignatureBudget budget)
     {
         DerObjectIdentifier algorithm = certificate.SignatureAlgorithm.Algorithm;
         if (RsaHash(algorithm) is { } hash)
             return CheckRsa(certificate, key, hash, RSASignaturePadding.Pkcs1);
         if (algorithm.Equals(PkcsObjectIdentifiers.IdRsassaPss))
-            return CheckPss(certificate, key);
+            return CheckPss(certificate, key, budget);
         if (algorithm.Equals(PkcsObjectIdentifiers.Sha224WithRsaEncryption))
-            return CheckSlowRsa(certificate, key, () => SignerUtilities.GetSigner("SHA-224withRSA"));
+            return CheckSlowRsa(certificate, key, budget, () => SignerUtilities.GetSigner("SHA-224withRSA"));
         return (key.Other, EllipticSigner(algorithm)) switch
         {
             (ECPublicKeyParameters or Ed25519PublicKeyParameters or Ed448PublicKeyParameters, { } signer) =>
@@ -54,7 +56,7 @@ internal static class CertificateSignature
         return verifier.VerifySignature(certificate.Signature.ToArray()) ? SignatureVerdict.Valid : SignatureVerdict.Invalid;
     }
 
-    private static SignatureVerdict CheckPss(PeerCertificate certificate, SubjectPublicKey key)
+    private static SignatureVerdict CheckPss(PeerCertificate certificate, SubjectPublicKey key, SignatureBudget budget)
     {
         // RFC 4055 §3.1: the parameters name the hash, that of the mask, and the salt length
         RsassaPssParameters parameters = RsassaPssParameters.GetInstance(certificate.SignatureAlgorithm.Parameters);
@@ -67,17 +69,19 @@ internal static class CertificateSignature
         int saltLength = parameters.SaltLength.IntValueExact;
         if (maskHash == hash && saltLength == DigestUtilities.GetDigest(hashOid).GetDigestSize())
             return CheckRsa(certificate, key, hash, RSASignaturePadding.Pss);
-        return CheckSlowRsa(certificate, key, () =>
+        return CheckSlowRsa(certificate, key, budget, () =>
             new PssSigner(new RsaEngine(), DigestUtilities.GetDigest(hashOid), DigestUtilities.GetDigest(maskHashOid), saltLength));
     }
 
     // What the platform does not do: SHA-224, and salts that are not as long as the hash (OpenSSL's default is the longest that fits)
-    private static SignatureVerdict CheckSlowRsa(PeerCertificate certificate, SubjectPublicKey key, Func<ISigner> verifier)
+    private static SignatureVerdict CheckSlowRsa(PeerCertificate certificate, SubjectPublicKey key, SignatureBudget budget, Func<ISigner> verifier)
     {
         if (JudgeSize(key) is { } verdict)
             return verdict;
         if (key.Rsa!.Value.Modulus!.Length * 8 > DerLimits.MaxSlowRsaModulusBits)
             return SignatureVerdict.Unsupported;
+        if (!budget.TryTake(DerLimits.SlowSignatureCost))
+            return SignatureVerdict.Unchecked;
         var rsa = new RsaKeyParameters(isPrivate: false, new BigInteger(1, key.Rsa.Value.Modulus), new BigInteger(1, key.Rsa.Value.Exponent));
         return Check(certificate, rsa, verifier());
     }

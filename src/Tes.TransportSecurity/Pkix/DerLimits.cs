@@ -38,6 +38,9 @@ public static class DerLimits
     /// </summary>
     public const int MaxSignatureChecks = 64;
 
+    /// <summary>What one signature of a kind that takes the slow library (a tenth of a second each) counts for.</summary>
+    public const int SlowSignatureCost = 12;
+
     /// <summary>Most steps in the search for a path, for the same reason.</summary>
     public const int MaxPathSteps = 256;
 }

@@ -14,4 +14,7 @@ internal enum SignatureVerdict
 
     /// <summary>The algorithm, its parameters or the size of the key are not known here.</summary>
     Unsupported,
+
+    /// <summary>It was not checked: the budget for one chain is spent.</summary>
+    Unchecked,
 }

@@ -458,6 +458,17 @@ public class DaneTAAuthenticationTests
     }
 
     [Fact]
+    public void Many_slow_signatures_are_given_up()
+    {
+        // Each has another key and the name of the issuer; SHA-224 takes the slow library
+        TestCertificate[] issuers = [.. Enumerable.Range(0, 10).Select(_ => (CertificateSpec.Ca("CN=Slow") with { Key = TestCertificate.RsaKey(1024) }).Make())];
+        TestCertificate leaf = (LeafSpec with { Issuer = issuers[^1], SignatureAlgorithm = "SHA224WITHRSA" }).Make();
+
+        Fails(TlsaMismatchReason.LimitReached, [leaf, .. issuers], issuers[^1].Tlsa(2, 0, 1));
+        Succeeds([leaf, issuers[^1]], issuers[^1].Tlsa(2, 0, 1));
+    }
+
+    [Fact]
     public void A_path_longer_than_the_limit_fails()
     {
         var chain = new List<TestCertificate> { Root };

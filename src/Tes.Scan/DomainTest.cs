@@ -2,6 +2,7 @@ using System.Globalization;
 using Tes.Dns;
 using Tes.Dns.Iana;
 using Tes.Dns.Resolution;
+using Tes.Mail.Spf;
 using Tes.Scan.Checks;
 using Tes.Scan.Domains;
 using Tes.Scan.Reports;
@@ -37,6 +38,7 @@ public sealed class DomainTest(
         long start = time.GetTimestamp();
         DateTimeOffset at = options.Time ?? time.GetUtcNow();
         var counting = new CountingResolver(resolver);
+        Task<SpfLookup> spf = SpfResolver.ResolveAsync(counting, domain.Name, cancellationToken);
         MxResolution mx = await MxResolver.ResolveAsync(counting, domain.Name, cancellationToken).ConfigureAwait(false);
         HostObservation[] hosts = await Task.WhenAll(
             mx.Hosts.Select(host => ObserveHostAsync(counting, host, cancellationToken))).ConfigureAwait(false);
@@ -50,6 +52,7 @@ public sealed class DomainTest(
             Mx = mx,
             Hosts = [.. hosts.Zip(delivery.Hosts, (host, prediction) => host.ToReport(prediction))],
             Delivery = delivery,
+            Spf = await spf.ConfigureAwait(false),
             Families = options.Families,
             Port = options.Port,
             Time = at,

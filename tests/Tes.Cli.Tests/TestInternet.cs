@@ -30,7 +30,7 @@ internal sealed class TestInternet : IAsyncDisposable
     public static async Task<TestInternet> OfAsync(Scenario scenario) => new(await SimulatedInternet.StartAsync(scenario, TimeProvider.System));
 
     /// <summary>One signed domain, example.test, with one host, mx.example.test.</summary>
-    public static Task<TestInternet> OfHostAsync(Func<SmtpHost, SmtpHost> change, string records = "@ MX 10 mx") => OfAsync(new Scenario
+    public static Task<TestInternet> OfHostAsync(Func<SmtpHost, SmtpHost> change, string records = "@ MX 10 mx\n@ TXT \"v=spf1 mx ~all\"") => OfAsync(new Scenario
     {
         Zones = [Zone.At("test."), Zone.At("example.test.", records)],
         Hosts = [change(SmtpHost.Normal("mx.example.test."))],

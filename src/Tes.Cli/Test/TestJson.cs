@@ -38,6 +38,7 @@ internal static class TestJson
             WriteHost(json, host);
         json.WriteEndArray();
         json.WriteEndObject();
+        SpfJson.Write(json, facts.Spf);
         json.WriteStartArray("findings");
         foreach (Finding finding in report.Findings)
             WriteFinding(json, finding);

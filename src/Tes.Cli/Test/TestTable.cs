@@ -9,12 +9,12 @@ using Tes.TransportSecurity.Mx;
 namespace Tes.Cli.Test;
 
 /// <summary>
-/// The table of the TES test tool: a row for each address of each MX host, with protocol, dnssec, dane, starttls and auth.
+/// The table of the TES test tool: a row for each address of each MX host, with protocol, dnssec, dane, starttls, auth and spf.
 /// Where a row does not fit the terminal, domain and host stand on lines of their own above the addresses.
 /// </summary>
 internal static class TestTable
 {
-    private static readonly string[] Verdicts = ["protocol", "dnssec", "dane", "starttls", "auth"];
+    private static readonly string[] Verdicts = ["protocol", "dnssec", "dane", "starttls", "auth", "spf"];
 
     public static void Write(CommandConsole console, IReadOnlyList<DomainReport> reports, Palette palette)
     {
@@ -65,6 +65,7 @@ internal static class TestTable
         Dane(host, address, palette),
         StartTls(address?.Probe, palette),
         Auth(address?.Probe, palette),
+        SpfCell.Of(report.Facts.Spf, palette),
     ];
 
     private static TableCell Protocol(ProbeReport? probe, Palette palette) => probe?.Tls is not { } tls

@@ -15,7 +15,7 @@ internal static class AllChecks
         new DaneCheck(), new DaneExpiryCheck(), new DaneCoverageCheck(),
         new ReachableCheck(), new SmtpCheck(), new StartTlsCheck(), new StartTlsInjectionCheck(), new TlsVersionCheck(),
         new AuthBeforeTlsCheck(), new SmtpSyntaxCheck(), new IPv6Check(),
-
+        new SpfCheck(), new SpfAllCheck(),
     ];
 
     /// <summary>All findings, the worst first, those alike in the order of a delivery.</summary>

@@ -77,4 +77,10 @@ public enum CheckTag
 
     /// <summary>The domain can be reached over IPv6.</summary>
     IPv6,
+
+    /// <summary>There is one well-formed SPF record.</summary>
+    Spf,
+
+    /// <summary>The SPF record says what becomes of other senders.</summary>
+    SpfAll,
 }

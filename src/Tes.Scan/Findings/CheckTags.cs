@@ -34,6 +34,8 @@ public static class CheckTags
         CheckTag.AuthBeforeTls => "auth-before-tls",
         CheckTag.SmtpSyntax => "smtp-syntax",
         CheckTag.IPv6 => "ipv6",
+        CheckTag.Spf => "spf",
+        CheckTag.SpfAll => "spf-all",
         _ => throw new ArgumentOutOfRangeException(nameof(tag), tag, "Not a check."),
     };
 }

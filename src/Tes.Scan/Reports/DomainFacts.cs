@@ -1,3 +1,4 @@
+using Tes.Mail.Spf;
 using Tes.Scan.Domains;
 using Tes.TransportSecurity;
 using Tes.TransportSecurity.Mx;
@@ -18,6 +19,9 @@ public sealed record DomainFacts
 
     /// <summary>What an RFC 7672 sender with opportunistic DANE does with mail to the domain now.</summary>
     public required DeliveryPrediction Delivery { get; init; }
+
+    /// <summary>Its SPF record.</summary>
+    public required SpfLookup Spf { get; init; }
 
     /// <summary>Which address families were tested.</summary>
     public required AddressFamilies Families { get; init; }

@@ -42,6 +42,10 @@ public sealed class TestCommandTests
         Assert.Equal(JsonValueKind.String, address.GetProperty("group").ValueKind);
         Assert.Equal(["PLAIN", "LOGIN"], address.GetProperty("authBeforeTls").EnumerateArray().Select(mechanism => mechanism.GetString()));
         Assert.Equal("match", address.GetProperty("dane").GetString());
+        JsonElement spf = root.GetProperty("spf");
+        Assert.Equal("published", spf.GetProperty("state").GetString());
+        Assert.Equal("v=spf1 mx ~all", spf.GetProperty("record").GetString());
+        Assert.Equal("softfail", spf.GetProperty("all").GetString());
         JsonElement finding = Assert.Single(root.GetProperty("findings").EnumerateArray(), one => one.GetProperty("tag").GetString() == "auth-before-tls");
         Assert.Equal("fail", finding.GetProperty("state").GetString());
         Assert.Equal("error", finding.GetProperty("severity").GetString());

@@ -51,8 +51,13 @@ internal sealed class TrustWalker(Asker asker, ResolverOptions options, TimeProv
         for (int labels = anchor.LabelCount; labels <= apex.LabelCount; labels++)
         {
             DomainName name = apex.Suffix(labels);
-            if (_steps.Find(name) is not null)
+            if (_steps.Find(name) is { } known)
+            {
+                if (known.Trust is not ZoneTrust.Secure || known.Below == WayDown.NothingBelow)
+                    return;
                 continue;
+            }
+
             asker.AskAhead(new Question(name, RRType.Dnskey), budget);
             if (labels > anchor.LabelCount)
                 asker.AskAhead(new Question(name, RRType.DS), budget);

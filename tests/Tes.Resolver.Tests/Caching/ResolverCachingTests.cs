@@ -67,6 +67,34 @@ public sealed class ResolverCachingTests
         Assert.True(upstream.Asked.Count > asked);
     }
 
+    // Whatever TTL or SOA minimum a peer invents: a day at most, as for Unbound's cache-max-ttl.
+    [Fact]
+    public async Task Nothing_is_kept_for_more_than_a_day()
+    {
+        TestnetDns dns = NewDns(_clock);
+        var upstream = new FakeUpstream(dns) { Attack = (_, response) => response with { Answers = [.. response.Answers.Select(record => record with { Ttl = int.MaxValue })] } };
+        await using var resolver = new ValidatingResolver(Options(dns), _clock, upstream);
+        DomainName name = DomainName.Parse("www.unsigned.test");
+        Answer first = await Resolve(resolver, name);
+        _clock.Now += TimeSpan.FromDays(1) - TimeSpan.FromSeconds(1);
+        Assert.Same(first, await Resolve(resolver, name));
+        _clock.Now += TimeSpan.FromSeconds(2);
+        Assert.NotSame(first, await Resolve(resolver, name));
+    }
+
+    // An island of security costs no questions below the delegation that is known to be insecure.
+    [Fact]
+    public async Task Nothing_is_asked_ahead_below_what_is_known_to_be_insecure()
+    {
+        TestnetDns dns = NewDns(_clock);
+        var upstream = new FakeUpstream(dns);
+        await using var resolver = new ValidatingResolver(Options(dns), _clock, upstream);
+        Assert.Equal("Found Insecure", (await Resolve(resolver, DomainName.Parse("www.unsigned.test"))).Outcome());
+        int asked = upstream.Asked.Count;
+        Assert.Equal("Found Insecure", (await Resolve(resolver, DomainName.Parse("www.island.unsigned.test"))).Outcome());
+        Assert.Equal(asked + 1, upstream.Asked.Count);
+    }
+
     // RFC 4035 §5.3.3
     [Fact]
     public async Task Nothing_is_kept_beyond_the_end_of_its_signature()

@@ -1,3 +1,4 @@
+using Tes.Dns.Resolution;
 using Tes.TransportSecurity.Mx;
 
 namespace Tes.TransportSecurity;
@@ -73,10 +74,13 @@ public sealed class DeliveryPrediction
         return facts.Resolution.Match(
             resolved => new HostPrediction(host, HostAvailability.HasAddresses, [.. resolved.Addresses.Select(address =>
                 AddressDecision.Decide(resolution, facts.Tlsa, Find(facts, address), time))]),
-            _ => new HostPrediction(host, HostAvailability.NoAddress, []),
+            noAddress => new HostPrediction(host, IsWithoutAddress(noAddress) ? HostAvailability.NoAddress : HostAvailability.NoAddressInFamily, []),
             _ => new HostPrediction(host, HostAvailability.Unknown, []),
             _ => new HostPrediction(host, HostAvailability.Unknown, []));
     }
+
+    // One denial speaks for both families where it says that there is no such name (RFC 8020 §2)
+    private static bool IsWithoutAddress(MxHostResolution.NoAddress host) => host.Absence == Absence.NXDomain || host.Answers.Count > 1;
 
     private static AddressFacts Find(HostFacts facts, HostAddress address) =>
         facts.Addresses.FirstOrDefault(probed => probed.Address.Equals(address.Address))
@@ -84,7 +88,7 @@ public sealed class DeliveryPrediction
 
     // Nothing that a sender would have tried before the first delivery is unknown to us
     private static bool WasTested(HostPrediction host) =>
-        host.Availability != HostAvailability.HasAddresses
+        host.Availability is HostAvailability.NoAddress or HostAvailability.Unknown
         || (host.Addresses.Count > 0 && !host.Addresses.TakeWhile(address => address is AddressOutcome.DoesNotDeliver)
             .Any(address => address is AddressOutcome.DoesNotDeliver { Fault: AddressFault.Inconclusive }));
 

@@ -224,6 +224,12 @@ public class DeliveryPredictionTests
     }
 
     [Fact]
+    public async Task No_address_in_the_only_family_asked_for_is_no_reason_to_bounce() =>
+        Is(
+            await Predict(First with { AddressAnswer = Absent("mx1.example.org", RRType.A, Absence.NoData, SecurityStatus.Secure) }),
+            Delivery.Defer, PredictionBasis.Inconclusive);
+
+    [Fact]
     public void Domains_without_hosts_settle_it_at_once()
     {
         static Delivery Of(Answer answer) => DeliveryPrediction.Of(MxResolver.Read(Name("example.org"), answer), [], TestCertificate.Now).Delivery;

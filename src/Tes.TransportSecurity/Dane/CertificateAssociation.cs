@@ -31,7 +31,20 @@ public static class CertificateAssociation
         };
     }
 
-    /// <summary>Whether a record stands for a certificate; null when the selected part cannot be found in it.</summary>
-    public static bool? Matches(UsableTlsa record, ReadOnlyMemory<byte> certificate) =>
-        Make(certificate, record.Selector, record.MatchingType)?.Span.SequenceEqual(record.Record.CertificateAssociationData.Span);
+    /// <summary>The records that stand for a certificate, in their order.</summary>
+    public static IReadOnlyList<UsableTlsa> FindMatches(IEnumerable<UsableTlsa> records, ReadOnlyMemory<byte> certificate)
+    {
+        // Each digest is made once: an RRset can have more than a thousand records
+        var made = new Dictionary<(TlsaSelector Selector, TlsaMatchingType MatchingType), ReadOnlyMemory<byte>?>();
+        var matches = new List<UsableTlsa>();
+        foreach (UsableTlsa record in records)
+        {
+            if (!made.TryGetValue((record.Selector, record.MatchingType), out ReadOnlyMemory<byte>? data))
+                made[(record.Selector, record.MatchingType)] = data = Make(certificate, record.Selector, record.MatchingType);
+            if (data?.Span.SequenceEqual(record.Record.CertificateAssociationData.Span) == true)
+                matches.Add(record);
+        }
+
+        return matches;
+    }
 }

@@ -24,7 +24,7 @@ public static class DaneAuthenticator
         }
 
         // RFC 7671 §5.1: names, dates and issuers do not count, and the leaf need not even be readable where its digest matches
-        if (records.FirstOrDefault(record => record.Usage == TlsaCertificateUsage.DaneEE && CertificateAssociation.Matches(record, chain[0]) == true) is { } match)
+        if (CertificateAssociation.FindMatches(records.Where(record => record.Usage == TlsaCertificateUsage.DaneEE), chain[0]) is [{ } match, ..])
             return new DaneAuthentication.Authenticated(new AuthenticatedPeer(chain[0], PeerAuthenticationMethod.DaneEE, matchedName: null), match, depth: 0);
 
         var search = new TrustAnchorSearch([.. records.Where(record => record.Usage == TlsaCertificateUsage.DaneTA)], chain, references, time);

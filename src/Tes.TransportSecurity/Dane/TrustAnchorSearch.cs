@@ -37,7 +37,7 @@ internal sealed class TrustAnchorSearch
 
         for (int index = 1; index < Math.Min(chain.Count, DerLimits.MaxChainLength); index++)
             AddIssuer(chain[index], $"certificate {index + 1} of the chain", records);
-        LeafMatches = [.. records.Where(record => CertificateAssociation.Matches(record, chain[0]) == true)];
+        LeafMatches = CertificateAssociation.FindMatches(records, chain[0]);
     }
 
     private IReadOnlyList<UsableTlsa> LeafMatches { get; } = [];
@@ -86,7 +86,7 @@ internal sealed class TrustAnchorSearch
             || !PeerCertificate.TryRead(der, out PeerCertificate? certificate, out _))
             return;
         SubjectPublicKey.TryRead(certificate.SubjectPublicKeyInfo, out SubjectPublicKey? key, out _);
-        _issuers.Add(new Issuer(certificate, key, place, [.. records.Where(record => CertificateAssociation.Matches(record, der) == true)]));
+        _issuers.Add(new Issuer(certificate, key, place, CertificateAssociation.FindMatches(records, der)));
     }
 
     // All signatures along the path are verified; `last` is its last certificate, null where that is the leaf

@@ -54,9 +54,13 @@ public sealed class ValidatingResolver : IResolver, IAsyncDisposable
     public ResolverStatistics Statistics { get; } = new();
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="type"/> is no type of data, as ANY.</exception>
     public async ValueTask<Answer> ResolveAsync(DomainName name, RRType type, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        // RFC 6895 §3.1: OPT and 128 to 255 are no data. RFC 4035 §2.2: RRSIGs form no RRset and are never signed.
+        if (type is 0 or RRType.Opt or RRType.Rrsig || (ushort)type is >= 128 and <= 255)
+            throw new ArgumentOutOfRangeException(nameof(type), type, "There is nothing of this type that could be validated.");
         var question = new Question(name, type);
         if (_answers.Find(question) is { } kept)
         {

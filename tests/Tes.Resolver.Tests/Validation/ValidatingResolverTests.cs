@@ -248,6 +248,15 @@ public sealed class ValidatingResolverTests
         Assert.Equal("Found Secure", answer.Outcome());
     }
 
+    [Theory]
+    [InlineData((RRType)0)]
+    [InlineData(RRType.Opt)]
+    [InlineData(RRType.Rrsig)]
+    [InlineData((RRType)252)]
+    [InlineData((RRType)255)]
+    public async Task What_is_no_data_cannot_be_looked_up(RRType type) =>
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => LookUp("signed.test", type));
+
     [Fact]
     public async Task An_expanded_wildcard_names_its_source()
     {

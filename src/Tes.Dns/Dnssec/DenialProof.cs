@@ -59,8 +59,14 @@ public sealed class DenialProof
     };
 
     /// <summary>That nothing is closer to <paramref name="name"/> than <paramref name="wildcard"/>.</summary>
-    public DenialOutcome ProveWildcardExpansion(DomainName name, DomainName wildcard) =>
-        Prove(name, nsec => nsec.ProveWildcardExpansion(name, wildcard), nsec3 => nsec3.ProveWildcardExpansion(name, wildcard));
+    public DenialOutcome ProveWildcardExpansion(DomainName name, DomainName wildcard)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(wildcard);
+        return name.IsBelow(wildcard.Parent)
+            ? Prove(name, nsec => nsec.ProveWildcardExpansion(name, wildcard), nsec3 => nsec3.ProveWildcardExpansion(name, wildcard))
+            : DenialOutcome.NotProven;
+    }
 
     private IEnumerable<TypeBitmap> TypesAt(DomainName name)
     {

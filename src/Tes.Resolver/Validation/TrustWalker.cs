@@ -81,10 +81,17 @@ internal sealed class TrustWalker(Asker asker, ResolverOptions options, TimeProv
         IReadOnlyList<RRset> answers = RRset.Group(response.Answers);
         if (answers.FirstOrDefault(rrset => rrset.Type == RRType.DS && rrset.Owner == child) is { } ds)
             return await DelegateAsync(child, ds, parent, budget).ConfigureAwait(false);
-        // An alias owns no delegation, and where this is a lie, what lies below becomes bogus, never insecure.
-        if (answers.Any(rrset => (rrset.Type == RRType.Cname && rrset.Owner == child) || (rrset.Type == RRType.Dname && child.IsBelow(rrset.Owner))))
-            return new TrustStep(parent, WayDown.Open, parent.Expires);
-        return JudgeDenial(child, response, parent);
+        return answers.FirstOrDefault(rrset => (rrset.Type == RRType.Cname && rrset.Owner == child) || (rrset.Type == RRType.Dname && child.IsBelow(rrset.Owner))) is { } alias
+            ? PassAlias(alias, parent)
+            : JudgeDenial(child, response, parent);
+    }
+
+    // An alias owns no delegation, and where this is a lie, what lies below becomes bogus, never insecure. So it need not be
+    // proven, but unproven it is kept no longer than what is bogus.
+    private TrustStep PassAlias(RRset alias, ZoneTrust.Secure parent)
+    {
+        TimeSpan lifetime = RRsetVerifier.Verify(alias, parent.Zone, parent.Keys, Policy, Now) is RRsetVerdict.Verified verified ? Lifetimes.Of(verified.Ttl) : Lifetimes.Bogus;
+        return new TrustStep(parent, WayDown.Open, Lifetimes.Earlier(ExpiresIn(lifetime), parent.Expires));
     }
 
     private async Task<TrustStep> DelegateAsync(DomainName child, RRset ds, ZoneTrust.Secure parent, LookupBudget budget)

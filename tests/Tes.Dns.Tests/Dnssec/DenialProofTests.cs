@@ -118,6 +118,17 @@ public sealed class DenialProofTests
         Assert.Equal(DenialOutcome.NotProven, Nsec3(flags: 1).ProveNXDomain(DomainName.Parse("x.net")));
     }
 
+    [Theory]
+    [InlineData("example", "*.example")]
+    [InlineData("x.example", "*.x.example")]
+    [InlineData("x.example", "*.y.z.example")]
+    [InlineData("x.net", "*.example")]
+    public void A_wildcard_that_cannot_be_expanded_to_the_name_proves_nothing(string name, string wildcard)
+    {
+        Assert.Equal(DenialOutcome.NotProven, Nsec3().ProveWildcardExpansion(DomainName.Parse(name), DomainName.Parse(wildcard)));
+        Assert.Equal(DenialOutcome.NotProven, Proof(ApexNsec + "\n" + LastNsec).ProveWildcardExpansion(DomainName.Parse(name), DomainName.Parse(wildcard)));
+    }
+
     // RFC 5155 §8.2: parameters differ, so the records tell of different chains.
     [Fact]
     public void NSEC3_records_of_two_chains_are_not_combined()

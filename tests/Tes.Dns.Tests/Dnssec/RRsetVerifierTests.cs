@@ -289,6 +289,20 @@ public sealed class RRsetVerifierTests
         Assert.Null(Fault(key.Sign(Unsigned, Zone, Now), key.Rdata));
     }
 
+    [Theory]
+    [MemberData(nameof(Algorithms))]
+    public void One_key_serves_many_threads(DnssecAlgorithm algorithm)
+    {
+        TestKey key = TestKey.Create(algorithm);
+        RRset good = key.Sign(Unsigned, Zone, Now);
+        RRset bad = With(good, rdatas: [(byte[])[192, 0, 2, 99]]);
+        ZoneKey[] keys = [new ZoneKey(key.Rdata)];
+        bool[] verified = new bool[200];
+        Parallel.For(0, verified.Length, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
+            verified[i] = RRsetVerifier.Verify(i % 3 == 0 ? bad : good, Zone, keys, DnssecPolicy.Default, Now) is RRsetVerdict.Verified);
+        Assert.Equal(Enumerable.Range(0, verified.Length).Select(i => i % 3 != 0), verified);
+    }
+
     [Fact]
     public void Every_fault_has_a_text_for_people_that_is_safe_to_show()
     {

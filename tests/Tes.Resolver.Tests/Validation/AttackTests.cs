@@ -109,6 +109,24 @@ public sealed class AttackTests
         }));
     }
 
+    // What is not proven must not outlast what is bogus.
+    [Fact]
+    public async Task An_alias_in_place_of_a_DS_is_forgotten_as_soon_as_the_bogus_answer()
+    {
+        bool attacking = true;
+        DomainName zone = DomainName.Parse("signed.test");
+        var alias = new ResourceRecord(zone, RRType.Cname, RRClass.IN, 86_400, DomainName.Parse("unsigned.test").WireMemory);
+        await using var resolver = new ValidatingResolver(Options(_dns), _clock, new FakeUpstream(_dns)
+        {
+            Attack = (question, response) => attacking && question.Type == RRType.DS && question.Name == zone ? response with { Answers = [alias] } : response,
+        });
+        Task<Answer> LookUpWww() => resolver.ResolveAsync(DomainName.Parse("www.signed.test"), RRType.A, TestContext.Current.CancellationToken).AsTask();
+        Assert.Equal("Bogus", (await LookUpWww()).Outcome());
+        attacking = false;
+        _clock.Now += TimeSpan.FromSeconds(61);
+        Assert.Equal("Found Secure", (await LookUpWww()).Outcome());
+    }
+
     // RFC 4035 §5.4: an NSEC at a wildcard verifies under any name below it, and is still the wildcard's.
     [Fact]
     public async Task An_NSEC_expanded_from_a_wildcard_is_no_proof()

@@ -62,11 +62,15 @@ internal static class TestText
             return;
         console.Output.Write(margin + palette.Quiet("why") + " ");
         WriteParagraph(console, TerminalText.Escape(finding.Why), indent + 4);
-        // Records are copied from here: never broken.
         string label = "fix";
         foreach (string line in finding.Fix?.Split('\n') ?? [])
         {
-            console.Output.WriteLine($"{margin}{palette.Good(label)} {TerminalText.Escape(line)}");
+            console.Output.Write($"{margin}{palette.Good(label)} ");
+            // Records are copied from here: never broken.
+            if (line.Contains(" IN ", StringComparison.Ordinal))
+                console.Output.WriteLine(TerminalText.Escape(line));
+            else
+                WriteParagraph(console, TerminalText.Escape(line), indent + 4);
             label = "   ";
         }
     }

@@ -45,6 +45,11 @@ public sealed class ProjectTests
         Assert.DoesNotContain("ILCompiler", locked, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [MemberData(nameof(ShippedFolders))]
+    public void A_shipped_project_says_what_it_is(string folder) =>
+        Assert.True(File.Exists(Path.Combine(Repository.Root, folder, "README.md")), $"{folder} has no README.md");
+
     public static TheoryData<string> Folders() => [.. All.Select(project => project.Folder)];
 
     public static TheoryData<string> ShippedFolders() => [.. ProjectFile.In("src").Select(project => project.Folder)];

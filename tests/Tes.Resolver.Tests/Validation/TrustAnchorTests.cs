@@ -47,6 +47,8 @@ public sealed class TrustAnchorTests
         Assert.Equal("Found Indeterminate", await Outcome("www.unsigned.test", island));
         Assert.Equal("NXDomain Indeterminate", await Outcome("nothing.signed.test", island));
         Assert.Equal("Found Indeterminate", await Outcome("island.unsigned.test", island, RRType.DS));
+        // RFC 4035 §2.4: the DS at an anchor's owner belongs to the zone above it, of which nothing is known.
+        Assert.Equal("NoData Indeterminate", await Outcome("no-ds.test", AnchorOf("no-ds.test"), RRType.DS));
         // The weakest link counts here as well.
         Assert.Equal("Found Indeterminate", await Outcome("secure.aliases.test", AnchorOf("signed.test")));
     }

@@ -18,7 +18,7 @@ internal sealed record HostObservation(
 {
     /// <summary>For the code that decides about delivery.</summary>
     public HostFacts ToFacts() => new(Host, Resolution, Tlsa, [.. Probes.Select(probe =>
-        new AddressFacts(probe.Address, Observation(probe.StartTls), probe.Tls?.CertificateChain ?? []))]);
+        new AddressFacts(probe.Address, Observation(probe), probe.Tls?.CertificateChain ?? []))]);
 
     /// <summary>Joined with the decision.</summary>
     public HostReport ToReport(HostPrediction prediction)
@@ -28,14 +28,16 @@ internal sealed record HostObservation(
             .Select(known => new AddressReport(known.First, known.Second, known.Third))]);
     }
 
-    private static TlsObservation Observation(StartTlsOutcome outcome) => outcome switch
+    private static TlsObservation Observation(ProbeReport probe) => probe.StartTls switch
     {
+        // RFC 8996 §4 and §5
+        StartTlsOutcome.Accepted when probe.Tls?.ProtocolVersion < TlsProtocolVersion.Tls12 => TlsObservation.Obsolete,
         StartTlsOutcome.Accepted => TlsObservation.Established,
         StartTlsOutcome.NotOffered => TlsObservation.NotOffered,
         StartTlsOutcome.Refused => TlsObservation.Refused,
         StartTlsOutcome.HandshakeFailed => TlsObservation.HandshakeFailed,
         StartTlsOutcome.Unreachable => TlsObservation.Unreachable,
         StartTlsOutcome.Inconclusive => TlsObservation.Inconclusive,
-        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "Not an outcome of STARTTLS."),
+        _ => throw new ArgumentOutOfRangeException(nameof(probe), probe.StartTls, "Not an outcome of STARTTLS."),
     };
 }

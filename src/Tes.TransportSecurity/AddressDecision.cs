@@ -42,14 +42,15 @@ public static class AddressDecision
     }
 
     private static AddressOutcome.DoesNotDeliver WithoutTls(AddressFacts facts, DaneVerdict dane) =>
-        new(facts.Address, ConnectionFault(facts) ?? AddressFault.NoTls, dane);
+        new(facts.Address, ConnectionFault(facts) ?? (facts.Tls == TlsObservation.Obsolete ? AddressFault.ObsoleteTls : AddressFault.NoTls), dane);
 
     private static AddressOutcome WithoutDane(AddressFacts facts)
     {
         if (ConnectionFault(facts) is { } fault)
             return new AddressOutcome.DoesNotDeliver(facts.Address, fault, DaneVerdict.NotApplicable);
         // RFC 7672 §2.2: before DANE, a client falls back to cleartext where STARTTLS is not offered or does not work
-        Delivery level = facts.Tls == TlsObservation.Established ? Delivery.Opportunistic : Delivery.Cleartext;
+        // RFC 7435 §3: without DANE any encryption is better than none, old versions too
+        Delivery level = facts.Tls is TlsObservation.Established or TlsObservation.Obsolete ? Delivery.Opportunistic : Delivery.Cleartext;
         return new AddressOutcome.Delivers(facts.Address, level, DaneVerdict.NotApplicable);
     }
 

@@ -15,6 +15,9 @@ public enum AddressFault
     /// <summary>There are TLSA records, so TLS is mandatory, and there is none (RFC 7672 §2.2).</summary>
     NoTls,
 
+    /// <summary>There are TLSA records, so TLS is mandatory, and the server knows only versions that must not be used (RFC 8996 §4, §5).</summary>
+    ObsoleteTls,
+
     /// <summary>No usable TLSA record matches the chain (RFC 7672 §3.2).</summary>
     NotAuthenticated,
 }

@@ -103,5 +103,5 @@ public sealed class DeliveryPrediction
     // An address that refuses is a way in of its own kind; one that was not seen is none
     private static Delivery? Protection(AddressOutcome outcome) => outcome.Match<Delivery?>(
         delivers => delivers.Level,
-        fails => fails.Fault is AddressFault.NotAuthenticated or AddressFault.NoTls or AddressFault.TlsaUnknown ? Delivery.Defer : null);
+        fails => fails.Fault is AddressFault.NotAuthenticated or AddressFault.NoTls or AddressFault.ObsoleteTls or AddressFault.TlsaUnknown ? Delivery.Defer : null);
 }

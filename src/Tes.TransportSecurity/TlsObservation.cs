@@ -6,6 +6,9 @@ public enum TlsObservation
     /// <summary>The handshake completed; the server showed its certificates.</summary>
     Established,
 
+    /// <summary>The handshake completed with TLS 1.0 or 1.1, which a sender must not negotiate any more (RFC 8996 §4, §5).</summary>
+    Obsolete,
+
     /// <summary>The server talks SMTP and does not offer STARTTLS.</summary>
     NotOffered,
 

@@ -103,6 +103,7 @@ public class DeliveryPredictionTests
         Is(await Predict(NoDane.WithTls(TlsObservation.NotOffered)), Delivery.Cleartext);
         Is(await Predict(NoDane.WithTls(TlsObservation.Refused)), Delivery.Cleartext);
         Is(await Predict(NoDane.WithTls(TlsObservation.HandshakeFailed)), Delivery.Cleartext);
+        Is(await Predict(NoDane.WithTls(TlsObservation.Obsolete)), Delivery.Opportunistic);
     }
 
     [Fact]
@@ -123,6 +124,19 @@ public class DeliveryPredictionTests
         var outcome = Assert.IsType<AddressOutcome.DoesNotDeliver>(prediction.Hosts[0].Addresses[0]);
         Assert.Equal((AddressFault.NotAuthenticated, DaneVerdict.Mismatch), (outcome.Fault, outcome.Dane));
         Assert.Single(Assert.IsType<DaneAuthentication.Mismatch>(outcome.Authentication).Reasons);
+    }
+
+    [Fact]
+    public async Task A_host_with_TLSA_and_obsolete_TLS_only_is_not_delivered_to_Rfc8996_4()
+    {
+        foreach (Host host in new[] { First, First with { Tlsa = [Unusable] } })
+        {
+            DeliveryPrediction prediction = await Predict(host.WithTls(TlsObservation.Obsolete));
+
+            Is(prediction, Delivery.Defer);
+            var outcome = Assert.IsType<AddressOutcome.DoesNotDeliver>(prediction.Hosts[0].Addresses[0]);
+            Assert.Equal(AddressFault.ObsoleteTls, outcome.Fault);
+        }
     }
 
     [Theory]

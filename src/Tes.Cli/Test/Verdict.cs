@@ -50,6 +50,7 @@ internal static class Verdict
         {
             AddressFault.NotAuthenticated => "the certificate matches no TLSA record",
             AddressFault.NoTls => "TLSA records promise TLS, and there is none",
+            AddressFault.ObsoleteTls => "TLSA records promise TLS, and the mail server has only versions that must not be used",
             AddressFault.TlsaUnknown => "the TLSA look-up is bogus or fails",
             AddressFault.Unreachable => "the mail server cannot be reached",
             AddressFault.Inconclusive => "the mail server did not let the test go on",

@@ -1,5 +1,6 @@
 using Tes.Scan.Findings;
 using Tes.Scan.Reports;
+using Tes.TransportSecurity;
 using Tes.TransportSecurity.Dane;
 
 namespace Tes.Scan.Checks;
@@ -15,6 +16,9 @@ internal sealed class DaneCheck : ICheck
     private Finding? Of(HostReport host, AddressReport address)
     {
         if (host.Tlsa is not TlsaLookup.Usable usable)
+            return null;
+        // The check of TLS versions says it
+        if (address.Outcome is AddressOutcome.DoesNotDeliver { Fault: AddressFault.ObsoleteTls })
             return null;
         string subject = Subject.Of(host, address);
         if (address.Outcome.Authentication is not { } authentication)

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+
+namespace Tes.Interop.Tests;
+
+/// <summary>The loopback addresses of one run: a random 127.x, so that runs side by side do not meet.</summary>
+internal sealed class Addresses
+{
+    private const int Tries = 50;
+
+    private readonly int _network;
+
+    private Addresses(int network) => _network = network;
+
+    public string Root => Of(0, 1);
+
+    public string TopLevel => Of(0, 2);
+
+    public string Bind => Of(0, 3);
+
+    public string Nsd => Of(0, 4);
+
+    public string Knot => Of(0, 5);
+
+    /// <summary>The validating resolver.</summary>
+    public string Unbound => Of(0, 53);
+
+    /// <summary>The resolver that does not validate.</summary>
+    public string BindRecursor => Of(0, 54);
+
+    /// <summary>Where the sending Postfix takes mail.</summary>
+    public string Submission => Of(0, 25);
+
+    /// <summary>The mail host number <paramref name="index"/>, from 0.</summary>
+    public string MailHost(int index) => Of(25, index + 1);
+
+    /// <summary>The IPv6 address of that mail host, from a unique local prefix (RFC 4193).</summary>
+    public string MailHost6(int index) => string.Create(CultureInfo.InvariantCulture, $"fd7e:5::{_network}:25:{index + 1}");
+
+    /// <exception cref="InvalidOperationException">Every network tried is in use.</exception>
+    public static Addresses Choose()
+    {
+        for (var attempt = 0; attempt < Tries; attempt++)
+        {
+            var addresses = new Addresses(RandomNumberGenerator.GetInt32(64, 255));
+            if (IsFree(addresses.Unbound))
+            {
+                return addresses;
+            }
+        }
+
+        throw new InvalidOperationException($"no free 127.x network in {Tries} tries");
+    }
+
+    private static bool IsFree(string address)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        try
+        {
+            socket.Bind(new IPEndPoint(IPAddress.Parse(address), 53));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private string Of(int third, int fourth) =>
+        string.Create(CultureInfo.InvariantCulture, $"127.{_network}.{third}.{fourth}");
+}

@@ -1,0 +1,46 @@
+namespace Tes.Interop.Tests;
+
+/// <summary>What has to be installed here.</summary>
+internal static class Requirements
+{
+    private static readonly string[] SystemDirectories = ["/usr/local/sbin", "/usr/sbin", "/sbin"];
+
+    /// <summary>Program and Debian package.</summary>
+    private static readonly (string Program, string Package)[] Programs =
+    [
+        ("named", "bind9"),
+        ("dnssec-keygen", "bind9-utils"),
+        ("dnssec-signzone", "bind9-utils"),
+        ("dnssec-dsfromkey", "bind9-utils"),
+        ("dig", "bind9-dnsutils"),
+        ("unbound", "unbound"),
+        ("nsd", "nsd"),
+        ("knotd", "knot"),
+        ("ldns-signzone", "ldnsutils"),
+        ("postfix", "postfix"),
+        ("posttls-finger", "postfix"),
+        ("smtp-source", "postfix"),
+        ("openssl", "openssl"),
+        ("ip", "iproute2"),
+        ("unshare", "util-linux"),
+        ("setsid", "util-linux"),
+    ];
+
+    /// <returns>Why the environment cannot be built on this machine; null when it can.</returns>
+    public static string? Missing()
+    {
+        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
+        {
+            return "needs root on Linux: servers on ports 25 and 53 of loopback addresses";
+        }
+
+        // Daemons live in directories that are not on every PATH.
+        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Union(SystemDirectories, StringComparer.Ordinal).ToArray();
+        Environment.SetEnvironmentVariable("PATH", string.Join(':', path));
+        string[] packages = [.. Programs
+            .Where(program => !path.Any(directory => File.Exists(Path.Combine(directory, program.Program))))
+            .Select(program => program.Package)
+            .Distinct(StringComparer.Ordinal)];
+        return packages.Length == 0 ? null : $"needs these packages: {string.Join(' ', packages)}";
+    }
+}

@@ -1,0 +1,96 @@
+using System.Runtime.Versioning;
+using Tes.Interop.Tests;
+using Tes.Interop.Tests.Cases.Dnssec;
+using Tes.Interop.Tests.Cases.Mail;
+using Tes.Interop.Tests.Mail;
+using Tes.Interop.Tests.Names;
+using Tes.Interop.Tests.Running;
+using Xunit;
+
+[assembly: SupportedOSPlatform("linux")]
+[assembly: AssemblyFixture(typeof(TestInternet))]
+
+namespace Tes.Interop.Tests;
+
+/// <summary>
+/// A private internet on loopback, made of other people's software: a signed root and everything below it, resolvers, mail hosts.
+/// Built once for the whole test program and taken down with it; with TES_INTEROP_KEEP=1 it stays, and the commands to look at it are printed.
+/// </summary>
+public sealed class TestInternet : IAsyncLifetime
+{
+    private readonly string? _missing = Requirements.Missing();
+    private readonly bool _keep = Environment.GetEnvironmentVariable("TES_INTEROP_KEEP") == "1";
+    private StateDirectory? _state;
+    private Addresses? _addresses;
+    private ZoneTree? _tree;
+    private MailPlan? _plan;
+    private SendingPostfix? _sending;
+    private Task<IReadOnlyDictionary<string, PostfixVerdict>>? _deliveries;
+
+    internal Addresses Addresses => Built(_addresses);
+
+    internal string TrustAnchorFile => Built(_tree).TrustAnchorFile;
+
+    internal SendingPostfix Sending => Built(_sending);
+
+    public async ValueTask InitializeAsync()
+    {
+        if (_missing is not null)
+        {
+            return;
+        }
+
+        _state = new StateDirectory(_keep);
+        try
+        {
+            await BuildAsync(_state);
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _sending?.Dispose();
+        _state?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Skips the test on a machine that cannot hold the environment.</summary>
+    internal void Require() => Assert.SkipWhen(_missing is not null, _missing ?? "");
+
+    internal string DomainOf(MailCase @case) => Built(_plan).DomainOf(@case);
+
+    /// <summary>What the sending Postfix did with mail for this case.</summary>
+    internal async Task<PostfixVerdict> DeliveryAsync(MailCase @case) => (await Built(_deliveries))[DomainOf(@case)];
+
+    private static T Built<T>(T? part) where T : class =>
+        part ?? throw new InvalidOperationException("not built: the test has to call Require first");
+
+    private async Task BuildAsync(StateDirectory state)
+    {
+        _addresses = Addresses.Choose();
+        _plan = new MailPlan(_addresses, new CertificateFactory(state), [.. MailCases.ByName.Values]);
+        await _plan.MakeCertificatesAsync();
+        _tree = new ZoneTree(state, _addresses, [.. DnssecCases.Zones, .. _plan.Zones()]);
+        await _tree.BuildAsync();
+        await new AuthoritativeServers(state, _addresses, _tree).StartAsync();
+        await new Resolvers(state, _addresses, _tree).StartAsync();
+        _sending = new SendingPostfix(state, _addresses);
+        await Task.WhenAll(new ReceivingPostfix(state, _addresses, _plan).StartAsync(), _sending.StartAsync());
+        _deliveries = _sending.SendAsync([.. MailCases.ByName.Values.Select(_plan.DomainOf)]);
+        if (_keep)
+        {
+            await Console.Error.WriteLineAsync($"""
+                kept: {state.Path}
+                  dig @{Addresses.Unbound} +dnssec DOMAIN TYPE
+                  tes test DOMAIN --resolver {Addresses.Unbound} --trust-anchor {TrustAnchorFile}
+                  domains: {state.PathOf("zones", "post.nord")}; logs: {state.PathOf("*.log")}
+                end it with: {state.UndoCommand}
+                """);
+        }
+    }
+}

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
+using System.Text.Json;
+using Tes.Cli.Json;
 using Tes.Cli.Terminal;
 using Tes.Testnet;
 using Tes.Testnet.Lab;
@@ -13,9 +15,19 @@ internal static class LabCommand
     {
         var list = new Option<bool>("--list") { Description = "Only list the sample domains." };
         var lab = new Command("lab", "Run the built-in test net: sample domains with their DNS and mail hosts on loopback, until Ctrl-C.");
+        var json = new Option<bool>("--json") { Description = "With --list: one JSON document." };
         lab.Add(list);
+        lab.Add(json);
         lab.SetAction(async (parsed, cancellationToken) =>
         {
+            if (parsed.GetValue(json))
+            {
+                if (!parsed.GetValue(list))
+                    throw new UsageException("--json goes with --list");
+                JsonDocumentWriter.Write(console.Output, indented: true, WriteJson);
+                return (int)ExitStatus.Good;
+            }
+
             if (parsed.GetValue(list))
             {
                 WriteDomains(console, new Palette(console.Color));
@@ -57,6 +69,25 @@ internal static class LabCommand
         {
             throw new UsageException($"the lab cannot start: no sockets on 127.66.0.0/16 ({exception.SocketErrorCode}); it needs Linux", exception);
         }
+    }
+
+    private static void WriteJson(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("schema", "tes.lab/1");
+        json.WriteStartArray("domains");
+        foreach (LabDomain domain in LabScenario.Domains)
+        {
+            json.WriteStartObject();
+            json.WriteString("domain", domain.Name.ToDisplayString());
+            json.WriteString("delivery", domain.Expected.Delivery);
+            json.WriteString("demonstrates", domain.Demonstrates);
+            json.WriteString("reference", domain.Reference);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     private static void WriteDomains(CommandConsole console, Palette palette)

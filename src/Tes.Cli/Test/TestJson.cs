@@ -31,7 +31,7 @@ internal static class TestJson
         json.WriteString("state", ReportWords.Of(report.State));
         json.WriteString("verdict", Verdict.Of(report));
         json.WriteStartObject("mx");
-        json.WriteString("kind", ReportWords.KindOf(facts.Mx));
+        json.WriteString("kind", ReportWords.KindOf(facts));
         json.WriteString("security", ReportWords.SecurityOf(facts.Mx));
         json.WriteStartArray("hosts");
         foreach (HostReport host in facts.Hosts)

@@ -73,13 +73,20 @@ public static class ReportWords
     };
 
     /// <summary>
-    /// <c>mx.kind</c>: <c>none</c> only where there is no such domain. A bogus or failed look-up is <c>mx</c>, the kind that was
-    /// asked for: nothing says that there are none, and <c>mx.security</c> tells it.
+    /// <c>mx.kind</c>: <c>none</c> where nothing can take mail: no such domain, or neither MX records nor an address to stand in
+    /// for them. A bogus or failed look-up is <c>mx</c>, the kind that was asked for: nothing says that there are none, and
+    /// <c>mx.security</c> tells it.
     /// </summary>
-    public static string KindOf(MxResolution resolution)
+    public static string KindOf(DomainFacts facts)
     {
-        ArgumentNullException.ThrowIfNull(resolution);
-        return resolution.Match(mx => "mx", @implicit => "implicit", @null => "null", noSuchDomain => "none", bogus => "mx", failed => "mx");
+        ArgumentNullException.ThrowIfNull(facts);
+        return facts.Mx.Match(
+            mx => "mx",
+            @implicit => facts.Delivery.Delivery == Delivery.Bounce ? "none" : "implicit",
+            @null => "null",
+            noSuchDomain => "none",
+            bogus => "mx",
+            failed => "mx");
     }
 
     /// <summary><c>mx.security</c>: <c>failed</c> stands apart from <c>indeterminate</c>.</summary>

@@ -23,7 +23,7 @@ public sealed class LabTests(RunningLab lab) : IClassFixture<RunningLab>
 
         Assert.Equal(sample.Expected, new LabExpectation(ReportWords.Of(report.Delivery.Delivery))
         {
-            MxKind = ReportWords.KindOf(report.Facts.Mx),
+            MxKind = ReportWords.KindOf(report.Facts),
             MxSecurity = ReportWords.SecurityOf(report.Facts.Mx),
             Tlsa = sample.Expected.Tlsa is null ? null : ReportWords.Of(report.Facts.Hosts[0].Tlsa),
             StartTls = sample.Expected.StartTls is null ? null : ReportWords.Of(report.Facts.Hosts[0].Addresses[0].Probe.StartTls),

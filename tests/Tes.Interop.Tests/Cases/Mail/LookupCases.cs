@@ -156,7 +156,7 @@ internal static class LookupCases
             Secure = "",
         },
         new("mx-null", "RFC 7505 §3", Bounce, "") { Mx = "null secure", Secure = "@ MX 0 .", MailHosts = [] },
-        new("domain-without-mail", "RFC 5321 §5.1", Bounce, "not-asked") { Mx = "implicit secure", Secure = "@ TXT \"no mail here\"", MailHosts = [] },
+        new("domain-without-mail", "RFC 5321 §5.1", Bounce, "not-asked") { Mx = "none secure", Secure = "@ TXT \"no mail here\"", MailHosts = [] },
         new("domain-does-not-exist", "RFC 5321 §5.1", Bounce, "")
         {
             Mx = "none secure",

@@ -38,7 +38,7 @@ internal sealed class RRsetValidator(TrustWalker walker, ResolverOptions options
             return Judge(rrset, SecurityStatus.Bogus, zone, error);
 
         // Nothing names a signer: unless a proof shows the zone to be unsigned, signatures are missing (RFC 4035 §5.2).
-        ZoneTrust found = await WalkAsync(HomeOf(rrset.Owner, rrset.Type), AskAhead.Nothing, cancellationToken).ConfigureAwait(false);
+        ZoneTrust found = await WalkAsync(HomeOf(rrset.Owner, rrset.Type), AskAhead.UsualUnsignedChain, cancellationToken).ConfigureAwait(false);
         if (found is not ZoneTrust.Secure signed)
             return Unsigned(rrset, found);
         var unverified = RRsetVerifier.Verify(rrset, signed.Zone, signed.Keys, options.Policy, now) as RRsetVerdict.Unverified;
@@ -54,7 +54,7 @@ internal sealed class RRsetValidator(TrustWalker walker, ResolverOptions options
         // The deepest signer at or above the name: a zone above it cannot deny what a zone below holds.
         DomainName? signer = records.SelectMany(record => record.Signatures).Select(signature => signature.SignerName)
             .Where(candidate => MaySign(candidate, home)).MaxBy(candidate => candidate.LabelCount);
-        ZoneTrust trust = await WalkAsync(signer ?? home, signer is null ? AskAhead.Nothing : AskAhead.WholeChain, cancellationToken).ConfigureAwait(false);
+        ZoneTrust trust = await WalkAsync(signer ?? home, signer is null ? AskAhead.UsualUnsignedChain : AskAhead.WholeChain, cancellationToken).ConfigureAwait(false);
         switch (trust)
         {
             case ZoneTrust.Secure secure:

@@ -17,6 +17,9 @@ internal sealed class TrustWalker(Asker asker, ResolverOptions options, TimeProv
 {
     private readonly ExpiringCache<DomainName, TrustStep> _steps = new(ResolverOptions.MaxCacheEntries, time);
 
+    // Most unsigned domains are delegated by a signed zone one label below the root.
+    private const int UsualDepthOfCut = 2;
+
     private DnssecPolicy Policy => options.Policy;
 
     private DateTimeOffset Now => options.ValidationTime ?? time.GetUtcNow();
@@ -25,15 +28,14 @@ internal sealed class TrustWalker(Asker asker, ResolverOptions options, TimeProv
 
     /// <summary>The trust that covers <paramref name="name"/>: of the zone with that apex, or of the zone that holds it.</summary>
     /// <param name="name">A name.</param>
-    /// <param name="ahead">Whether <paramref name="name"/> is known to be an apex, so that all on the way can be asked at once.</param>
+    /// <param name="ahead">How much on the way is asked at once.</param>
     /// <param name="budget">Questions left.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async ValueTask<ZoneTrust> WalkAsync(DomainName name, AskAhead ahead, LookupBudget budget, CancellationToken cancellationToken)
     {
         if (options.TrustAnchors.FindClosest(name) is not { } anchor)
             return ZoneTrust.Indeterminate.Instance;
-        if (ahead == AskAhead.WholeChain)
-            AskWholeChain(anchor.Owner, name, budget);
+        AskOnTheWay(anchor.Owner, name, ahead, budget);
         TrustStep step = await _steps.GetAsync(anchor.Owner, () => PrimeAsync(anchor, budget), kept => kept.Expires - time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         for (int labels = anchor.Owner.LabelCount + 1; labels <= name.LabelCount; labels++)
         {
@@ -46,11 +48,12 @@ internal sealed class TrustWalker(Asker asker, ResolverOptions options, TimeProv
         return step.Trust;
     }
 
-    private void AskWholeChain(DomainName anchor, DomainName apex, LookupBudget budget)
+    private void AskOnTheWay(DomainName anchor, DomainName end, AskAhead ahead, LookupBudget budget)
     {
-        for (int labels = anchor.LabelCount; labels <= apex.LabelCount; labels++)
+        int last = ahead == AskAhead.WholeChain ? end.LabelCount : Math.Min(end.LabelCount, anchor.LabelCount + UsualDepthOfCut);
+        for (int labels = anchor.LabelCount; labels <= last; labels++)
         {
-            DomainName name = apex.Suffix(labels);
+            DomainName name = end.Suffix(labels);
             if (_steps.Find(name) is { } known)
             {
                 if (known.Trust is not ZoneTrust.Secure || known.Below == WayDown.NothingBelow)
@@ -58,7 +61,9 @@ internal sealed class TrustWalker(Asker asker, ResolverOptions options, TimeProv
                 continue;
             }
 
-            asker.AskAhead(new Question(name, RRType.Dnskey), budget);
+            // Where the last cut is expected to be unsigned, its keys are not needed.
+            if (ahead == AskAhead.WholeChain || labels < last)
+                asker.AskAhead(new Question(name, RRType.Dnskey), budget);
             if (labels > anchor.LabelCount)
                 asker.AskAhead(new Question(name, RRType.DS), budget);
         }

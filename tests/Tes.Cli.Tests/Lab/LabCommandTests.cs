@@ -18,6 +18,18 @@ public sealed class LabCommandTests
     }
 
     [Fact]
+    public async Task The_list_is_one_Json_document_on_request()
+    {
+        CommandRun run = await CommandRun.OfAsync("lab", "--list", "--json");
+
+        using JsonDocument document = JsonDocument.Parse(run.Output);
+        Assert.Equal("tes.lab/1", document.RootElement.GetProperty("schema").GetString());
+        Assert.Equal(
+            LabScenario.Domains.Select(domain => domain.Expected.Delivery),
+            document.RootElement.GetProperty("domains").EnumerateArray().Select(domain => domain.GetProperty("delivery").GetString()));
+    }
+
+    [Fact]
     public async Task The_tour_is_tested_where_no_domain_is_named_and_comes_out_as_declared()
     {
         // more time than the lab needs on its own: other tests run beside this one

@@ -18,9 +18,10 @@ internal static class DaneVerifyCommand
     public static Command Create(CommandConsole console, Dictionary<Command, string[]> examples)
     {
         var chain = new Option<string>("--chain") { Description = "Certificates as the server sends them, PEM, its own first.", HelpName = "FILE", Required = true };
-        var tlsa = new Option<string[]>("--tlsa") { Description = "TLSA record: usage, selector, matching type and data; may be given more than once.", HelpName = "\"U S M HEX\"", Required = true };
+        var tlsa = new Option<string[]>("--tlsa") { Description = "TLSA record: usage, selector, matching type and data; one or more.", HelpName = "\"U S M HEX\"", Required = true, AllowMultipleArgumentsPerToken = true };
         var names = new Option<string[]>("--name")
         {
+            AllowMultipleArgumentsPerToken = true,
             Description = "Name that the certificate must carry under DANE-TA: the TLSA base domain first, then others that count.",
             HelpName = "NAME",
             Required = true,

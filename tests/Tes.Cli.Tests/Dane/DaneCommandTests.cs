@@ -71,6 +71,16 @@ public sealed class DaneCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Records_and_names_may_follow_one_option()
+    {
+        CommandRun run = await CommandRun.OfAsync(
+            "dane", "verify", "--json", "--chain", Write("chain.pem", _leaf, _ca), "--at", At,
+            "--tlsa", $"3 1 1 {CaCertificate}", $"2 0 1 {CaCertificate}", "--name", "mx.example.net", "mx.example.org");
+
+        AssertVerdict(run, match: true, usable: true, ExitStatus.Good);
+    }
+
+    [Fact]
     public async Task One_matching_record_of_many_is_enough()
     {
         string wrong = new('0', 64);

@@ -3,24 +3,27 @@ using Tes.Dns.Iana;
 using Tes.Dns.Messages;
 using Tes.Dns.Resolution;
 using Tes.Resolver.Caching;
+using Tes.Resolver.Iteration;
 using Tes.Resolver.Upstreams;
 using Tes.Resolver.Validation;
 
 namespace Tes.Resolver;
 
 /// <summary>
-/// A validating stub resolver: asks recursive resolvers and validates what they say itself (RFC 4035 §4.9), so that neither
-/// they nor the path to them need to be trusted. Safe for any number of look-ups at once.
+/// A validating resolver: asks recursive resolvers, or the authoritative servers themselves, and validates what they say
+/// (RFC 4035 §4.9), so that neither they nor the path to them need to be trusted. Safe for any number of look-ups at once.
 /// </summary>
 public sealed class ValidatingResolver : IResolver, IAsyncDisposable
 {
     private readonly ResolverOptions _options;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _closing = new();
-    private readonly NetworkUpstreams? _ownedUpstream;
-    private readonly ExpiringCache<Question, Answer> _answers;
+    private readonly IDisposable? _ownedUpstream;
+    private readonly BoundedCache<QuestionKey, Answer> _answers;
+    private readonly FailureBackoff _failures;
     private readonly Asker _asker;
     private readonly TrustWalker _walker;
+    private int _prefetches;
     private int _disposed;
 
     /// <summary>Makes a resolver that asks over the network.</summary>
@@ -35,18 +38,26 @@ public sealed class ValidatingResolver : IResolver, IAsyncDisposable
     public ValidatingResolver(ResolverOptions options, TimeProvider time, IUpstream? upstream)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (upstream is null && options.Upstreams.Count == 0)
-            throw new ArgumentException("At least one upstream is needed.", nameof(options));
+        if (upstream is null && options.Iteration is null && options.Upstreams.Count == 0)
+            throw new ArgumentException("At least one upstream is needed where authoritative servers are not to be asked.", nameof(options));
         _options = options;
         _time = time;
         if (upstream is null)
         {
-            _ownedUpstream = new NetworkUpstreams(options.Upstreams, options.QuestionTimeout, time, Statistics);
-            upstream = _ownedUpstream;
+            upstream = options.Iteration is { } iteration
+                ? new IterativeUpstream(iteration, time, Statistics)
+                : new NetworkUpstreams(options.Upstreams, options.UpstreamAuthorities, options.QuestionTimeout, time, Statistics);
+            _ownedUpstream = (IDisposable)upstream;
         }
 
-        _answers = new ExpiringCache<Question, Answer>(ResolverOptions.MaxCacheEntries, time);
-        _asker = new Asker(upstream, time, _closing.Token);
+        var shares = new CacheShares(options.CacheSize);
+        _answers = new BoundedCache<QuestionKey, Answer>(shares.Answers, time, AnswerSize.Of, answer => AnswerLifetime.Of(answer, _failures!))
+        {
+            Age = AgedAnswer.Of,
+            NearExpiry = options.Prefetch == Prefetch.AnswersInUse ? Prefetched : null,
+        };
+        _failures = new FailureBackoff(shares.Failures, time);
+        _asker = new Asker(upstream, shares, time, _closing.Token);
         _walker = new TrustWalker(_asker, options, time);
     }
 
@@ -55,20 +66,22 @@ public sealed class ValidatingResolver : IResolver, IAsyncDisposable
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="type"/> is no type of data, as ANY.</exception>
-    public async ValueTask<Answer> ResolveAsync(DomainName name, RRType type, CancellationToken cancellationToken)
+    public ValueTask<Answer> ResolveAsync(DomainName name, RRType type, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(name);
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         // RFC 6895 §3.1: OPT and 128 to 255 are no data. RFC 4035 §2.2: RRSIGs form no RRset and are never signed.
         if (type is 0 or RRType.Opt or RRType.Rrsig || (ushort)type is >= 128 and <= 255)
             throw new ArgumentOutOfRangeException(nameof(type), type, "There is nothing of this type that could be validated.");
-        var question = new Question(name, type);
-        if (_answers.Find(question) is { } kept)
+        var key = new QuestionKey(name, type);
+        // A hit is no more than this: nothing is made, locked or awaited.
+        if (_answers.Find(key) is { } kept)
         {
             Statistics.CountCacheHit();
-            return kept;
+            return new ValueTask<Answer>(kept);
         }
 
-        return await _answers.GetAsync(question, () => LookUpAsync(question), AnswerLifetime.Of, cancellationToken).ConfigureAwait(false);
+        return GetAsync(key, cancellationToken);
     }
 
     /// <summary>Closes sockets. Look-ups under way end with <see cref="OperationCanceledException"/>.</summary>
@@ -81,12 +94,50 @@ public sealed class ValidatingResolver : IResolver, IAsyncDisposable
         _closing.Dispose();
     }
 
-    private async Task<Answer> LookUpAsync(Question question)
+    // Apart from the hit, which would pay for what the function captures.
+    private ValueTask<Answer> GetAsync(QuestionKey key, CancellationToken cancellationToken) =>
+        _answers.GetAsync(key, () => LookUpAsync(new Question(key.Name, key.Type), _options), cancellationToken);
+
+    private void Prefetched(QuestionKey key, Answer answer)
     {
-        using var deadline = new CancellationTokenSource(_options.LookupTimeout, _time);
+        if (answer is not Answer.Found)
+            return;
+        if (Interlocked.Increment(ref _prefetches) <= ResolverOptions.MaxPrefetches)
+            _ = Task.Run(() => PrefetchAsync(key));
+        else
+            Interlocked.Decrement(ref _prefetches);
+    }
+
+    private async Task PrefetchAsync(QuestionKey key)
+    {
+        // Denials that are kept would only give what is about to expire.
+        ResolverOptions asking = _options with { AggressiveDenial = AggressiveDenial.Ignore };
+        // What is bogus or failed may be so for a moment only; what is kept is still valid.
+        try
+        {
+            await _answers.RefreshAsync(key, () => LookUpAsync(new Question(key.Name, key.Type), asking), answer => answer is Answer.Found or Answer.Absent).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _prefetches);
+        }
+    }
+
+    private async Task<Answer> LookUpAsync(Question question, ResolverOptions options)
+    {
+        Answer answer = await RunAsync(question, options).ConfigureAwait(false);
+        if (answer is Answer.Failed { Failure: var failure })
+            _failures.Add(question, failure);
+        else
+            _failures.Clear(question);
+        return answer;
+    }
+
+    private async Task<Answer> RunAsync(Question question, ResolverOptions options)
+    {
+        using var deadline = new CancellationTokenSource(options.LookupTimeout, _time);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, _closing.Token);
-        var lookup = new Lookup(
-            question, _asker, _walker, _options, _options.ValidationTime ?? _time.GetUtcNow(), new LookupBudget(ResolverOptions.MaxQuestionsPerLookup));
+        var lookup = new Lookup(question, _asker, _walker, options, new LookupBudget(ResolverOptions.MaxQuestionsPerLookup, options.Policy));
         try
         {
             return await lookup.RunAsync(ending.Token).ConfigureAwait(false);

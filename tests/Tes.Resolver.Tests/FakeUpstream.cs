@@ -21,7 +21,7 @@ internal sealed class FakeUpstream(TestnetDns dns) : IUpstream
 
     public ConcurrentQueue<Question> Asked { get; } = new();
 
-    public async ValueTask<UpstreamResult> AskAsync(Question question, CancellationToken cancellationToken)
+    public async ValueTask<UpstreamResult> AskAsync(Question question, QueryQuota quota, CancellationToken cancellationToken)
     {
         Asked.Enqueue(question);
         await Gate.WaitAsync(cancellationToken);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Tes.Dns;
 using Tes.Dns.Iana;
 using Tes.Dns.Resolution;
+using Tes.Resolver.Upstreams;
 using Tes.Testnet.Dns;
 using Xunit;
 using static Tes.Resolver.Tests.Internet;
@@ -36,7 +37,7 @@ public sealed class ResolverOverNetworkTests
             Faulty("silent.test", DnsFaultKind.NoReply),
             Faulty("other-id.test", DnsFaultKind.WrongId));
         await using DnsServer server = DnsServer.Start(dns);
-        ResolverOptions options = Options(dns) with { Upstreams = [server.EndPoint], QuestionTimeout = TimeSpan.FromSeconds(expected == "Timeout" ? 0.5 : 20) };
+        ResolverOptions options = Options(dns) with { Upstreams = [new UpstreamServer(server.EndPoint)], QuestionTimeout = TimeSpan.FromSeconds(expected == "Timeout" ? 0.5 : 20) };
         await using var resolver = new ValidatingResolver(options, _clock);
         Answer answer = await resolver.ResolveAsync(DomainName.Parse(name), type, TestContext.Current.CancellationToken);
         Assert.Equal(expected, answer.Outcome());
@@ -68,7 +69,7 @@ public sealed class ResolverOverNetworkTests
     {
         TestnetDns dns = NewDns(_clock);
         await using DnsServer server = DnsServer.Start(dns);
-        var resolver = new ValidatingResolver(Options(dns) with { Upstreams = [server.EndPoint] }, _clock);
+        var resolver = new ValidatingResolver(Options(dns) with { Upstreams = [new UpstreamServer(server.EndPoint)] }, _clock);
         Task<Answer>[] lookUps = [.. Enumerable.Range(0, 200).Select(i => Task.Run(() => resolver.ResolveAsync(DomainName.Parse($"a{i}.{(i % 2 == 0 ? "signed" : "nsec3")}.test"), RRType.A, CancellationToken.None).AsTask()))];
         await lookUps[0];
         await resolver.DisposeAsync();

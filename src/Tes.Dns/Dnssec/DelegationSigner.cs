@@ -31,6 +31,31 @@ public static class DelegationSigner
         return strong.Length > 0 ? strong : supported;
     }
 
+    /// <summary>What each DS of a set does for the keys of its zone.</summary>
+    /// <param name="set">The whole DS RRset.</param>
+    /// <param name="zone">Apex of the zone.</param>
+    /// <param name="keys">Its DNSKEYs.</param>
+    /// <param name="policy">Accepted algorithms, and how many of the records that count are compared.</param>
+    public static IReadOnlyList<CheckedDelegationSigner> Check(IReadOnlyList<DsRdata> set, DomainName zone, IReadOnlyList<ZoneKey> keys, DnssecPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        ArgumentNullException.ThrowIfNull(keys);
+        ArgumentNullException.ThrowIfNull(policy);
+        bool stronger = set.Any(ds => policy.Supports(ds.Algorithm) && policy.Supports(ds.DigestType) && ds.DigestType != DsDigestType.Sha1);
+        int compared = 0;
+        return [.. set.Select(ds =>
+        {
+            if (!policy.Supports(ds.Algorithm))
+                return new CheckedDelegationSigner(ds, DelegationSignerOutcome.UnsupportedAlgorithm, null);
+            if (!policy.Supports(ds.DigestType))
+                return new CheckedDelegationSigner(ds, DelegationSignerOutcome.UnsupportedDigestType, null);
+            // RFC 4509 §3
+            if (stronger && ds.DigestType == DsDigestType.Sha1)
+                return new CheckedDelegationSigner(ds, DelegationSignerOutcome.WeakerDigest, null);
+            return compared++ < policy.MaxDelegationSigners ? Compare(ds, zone, keys) : new CheckedDelegationSigner(ds, DelegationSignerOutcome.LimitReached, null);
+        })];
+    }
+
     /// <summary>The digest over owner name and DNSKEY RDATA; null where the digest type is not implemented.</summary>
     public static byte[]? ComputeDigest(DsDigestType digestType, DomainName zone, DnskeyRdata key)
     {
@@ -50,5 +75,13 @@ public static class DelegationSigner
             DsDigestType.Sha384 => SHA384.HashData(data),
             _ => null,
         };
+    }
+
+    private static CheckedDelegationSigner Compare(DsRdata ds, DomainName zone, IReadOnlyList<ZoneKey> keys)
+    {
+        ZoneKey[] candidates = [.. keys.Where(key => key.Tag == ds.KeyTag && key.Rdata.Algorithm == ds.Algorithm)];
+        ZoneKey? match = candidates.FirstOrDefault(key => Matches(ds, zone, key));
+        DelegationSignerOutcome otherwise = candidates.Length > 0 ? DelegationSignerOutcome.DigestDiffers : DelegationSignerOutcome.NoSuchKey;
+        return new CheckedDelegationSigner(ds, match is null ? otherwise : DelegationSignerOutcome.Vouches, match?.Rdata);
     }
 }

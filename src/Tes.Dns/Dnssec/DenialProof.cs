@@ -12,19 +12,19 @@ public sealed class DenialProof
 {
     private readonly NsecDenial? _nsec;
     private readonly Nsec3Denial? _nsec3;
-    private readonly DnssecPolicy _policy;
-    private readonly bool _tooManyRecords;
+    private readonly ValidationBudget _budget;
 
     /// <summary>Sorts the records by kind.</summary>
     /// <param name="zone">Apex of the zone that signed them.</param>
     /// <param name="rrsets">Its verified NSEC and NSEC3 RRsets; others are ignored.</param>
     /// <param name="policy">Limits.</param>
-    public DenialProof(DomainName zone, IReadOnlyList<ValidatedRRset> rrsets, DnssecPolicy policy)
+    /// <param name="budget">Work left for hashing; null for a budget of its own.</param>
+    public DenialProof(DomainName zone, IReadOnlyList<ValidatedRRset> rrsets, DnssecPolicy policy, ValidationBudget? budget = null)
     {
         ArgumentNullException.ThrowIfNull(rrsets);
         ArgumentNullException.ThrowIfNull(policy);
         Zone = zone;
-        _policy = policy;
+        _budget = budget ?? new ValidationBudget(policy);
         // An expanded NSEC tells of the wildcard, not of its owner.
         Nsec[] nsecs = [.. rrsets.Where(set => set.RRset.Type == RRType.Nsec && set is { Security: SecurityStatus.Secure, Expansion: null })
             .SelectMany(set => set.RRset.Read<NsecRdata>().Select(rdata => new Nsec(set.RRset.Owner, rdata)))];
@@ -32,9 +32,8 @@ public sealed class DenialProof
             _nsec = new NsecDenial(zone, nsecs);
         (DomainName, Nsec3Rdata)[] nsec3s = [.. rrsets.Where(set => set.RRset.Type == RRType.Nsec3 && set is { Security: SecurityStatus.Secure, Expansion: null })
             .SelectMany(set => set.RRset.Read<Nsec3Rdata>().Select(rdata => (set.RRset.Owner, rdata)))];
-        _tooManyRecords = nsec3s.Length > policy.MaxNsec3Records;
-        if (!_tooManyRecords)
-            Nsec3Denial.TryCreate(zone, nsec3s, out _nsec3);
+        if (nsec3s.Length > 0 && nsec3s.Length <= policy.MaxNsec3Records)
+            _nsec3 = new Nsec3Denial(zone, nsec3s, policy.MaxNsec3Iterations, _budget);
     }
 
     /// <summary>Apex of the zone that signed the records.</summary>
@@ -72,7 +71,7 @@ public sealed class DenialProof
     {
         if (_nsec?.TypesAt(name) is { } byNsec)
             yield return byNsec;
-        if (!_tooManyRecords && _nsec3?.TypesAt(name) is { } byNsec3)
+        if (_nsec3?.TypesAt(name) is { } byNsec3)
             yield return byNsec3;
     }
 
@@ -83,8 +82,10 @@ public sealed class DenialProof
             return DenialOutcome.NotProven;
         if (_nsec is not null && byNsec(_nsec) is not DenialOutcome.NotProven and var outcome)
             return outcome;
-        if (_nsec3 is null || _tooManyRecords)
+        if (_nsec3 is null)
             return DenialOutcome.NotProven;
-        return _nsec3.Iterations > _policy.MaxNsec3Iterations ? DenialOutcome.TooManyIterations : byNsec3(_nsec3);
+        DenialOutcome byHash = byNsec3(_nsec3);
+        // RFC 9276 §3.2. What was not proven for want of budget is not insecure.
+        return byHash == DenialOutcome.NotProven && _nsec3.HasTooManyIterations && !_budget.IsExhausted ? DenialOutcome.TooManyIterations : byHash;
     }
 }

@@ -34,13 +34,35 @@ public sealed record DnssecPolicy
     /// <summary>Most DNSKEYs of one zone. Own limit: the largest legitimate sets in rollover hold about ten.</summary>
     public int MaxKeysPerZone { get; init; } = 32;
 
+    /// <summary>
+    /// Most work spent on signatures for one look-up, in verifications with ECDSA P-256 (P-384 and Ed448 count as eight, each key imported and
+    /// each 16 KiB signed as one more). Own
+    /// limit: a cold look-up below ten zone cuts needs about thirty; 256 take some 20 ms of CPU. Knot's value: 32 for one query.
+    /// </summary>
+    public int MaxVerificationCost { get; init; } = 256;
+
+    /// <summary>
+    /// Most signatures of one look-up that may turn out not to verify (CVE-2023-50387). Own limit: an honest chain has none, one with
+    /// colliding key tags or stale signatures a few. BIND's value: 1 for one fetch, Unbound's: 8 for one RRset.
+    /// </summary>
+    public int MaxFailedVerifications { get; init; } = 16;
+
+    /// <summary>
+    /// Most SHA-1 blocks hashed for NSEC3 in one look-up (CVE-2023-50868). Own limit: a hundred names with 150 iterations and
+    /// a short salt, some 5 ms of CPU; zones that follow RFC 9276 need one block for a name. PowerDNS's value: 600 hashes for one query.
+    /// </summary>
+    public int MaxNsec3HashBlocks { get; init; } = 16_384;
+
     /// <summary>Tolerance for clocks that differ, applied to both ends of a signature's validity; default none.</summary>
     public TimeSpan ClockSkew { get; init; } = TimeSpan.Zero;
 
-    /// <summary>Whether signatures by <paramref name="algorithm"/> are validated; others make a zone insecure (RFC 4035 §5.2).</summary>
+    /// <summary>
+    /// Whether signatures by <paramref name="algorithm"/> are validated; others make a zone insecure (RFC 4035 §5.2). Those with SHA-1
+    /// are not where the system's cryptographic policy forbids them.
+    /// </summary>
     public bool Supports(DnssecAlgorithm algorithm) => algorithm switch
     {
-        DnssecAlgorithm.RsaSha1 or DnssecAlgorithm.RsaSha1Nsec3Sha1 => Sha1 == Sha1Handling.Validate,
+        DnssecAlgorithm.RsaSha1 or DnssecAlgorithm.RsaSha1Nsec3Sha1 => Sha1 == Sha1Handling.Validate && Sha1Signatures.AreAvailable,
         DnssecAlgorithm.RsaSha256 or DnssecAlgorithm.RsaSha512 or DnssecAlgorithm.EcdsaP256Sha256
             or DnssecAlgorithm.EcdsaP384Sha384 or DnssecAlgorithm.Ed25519 or DnssecAlgorithm.Ed448 => true,
         _ => false,

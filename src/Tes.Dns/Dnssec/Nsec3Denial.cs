@@ -6,48 +6,41 @@ namespace Tes.Dns.Dnssec;
 
 /// <summary>
 /// Denial of existence by NSEC3 (RFC 5155 §8). Pure but for its cache of hashes; the records must have been verified with
-/// the keys of the zone and share hash algorithm, iterations and salt.
+/// the keys of the zone. While a zone changes salt or iterations it has two chains, each of which tells the truth, so a proof
+/// may take its parts from both (RFC 5155 §8.2 leaves the choice).
 /// </summary>
 internal sealed class Nsec3Denial
 {
-    private readonly Dictionary<DomainName, byte[]> _hashes = [];
+    private readonly Dictionary<(DomainName Name, int Chain), byte[]> _hashes = [];
     private readonly DomainName _zone;
     private readonly IReadOnlyList<Nsec3> _records;
-
-    private Nsec3Denial(DomainName zone, IReadOnlyList<Nsec3> records)
-    {
-        _zone = zone;
-        _records = records;
-    }
+    private readonly ValidationBudget _budget;
 
     /// <summary>
-    /// Takes the records that can be used together: known hash algorithm, no unknown flags, and the parameters of the
-    /// first one (RFC 5155 §8.1, §8.2).
+    /// Takes the records that can be used: known hash algorithm, no unknown flags (RFC 5155 §8.1, §8.2), and no more
+    /// iterations than are followed.
     /// </summary>
-    /// <returns>False when none is left.</returns>
-    public static bool TryCreate(
-        DomainName zone, IEnumerable<(DomainName Owner, Nsec3Rdata Rdata)> records, [NotNullWhen(true)] out Nsec3Denial? denial)
+    public Nsec3Denial(DomainName zone, IEnumerable<(DomainName Owner, Nsec3Rdata Rdata)> records, int maxIterations, ValidationBudget budget)
     {
-        denial = null;
         var usable = new List<Nsec3>();
         foreach ((DomainName owner, Nsec3Rdata rdata) in records)
         {
             if (rdata.HashAlgorithm != Nsec3Hash.Sha1Algorithm || (rdata.Flags & ~1) != 0 || owner.IsRoot || owner.Parent != zone
                 || !Base32Hex.TryDecode(owner.FirstLabel, out byte[]? hash) || hash.Length != Nsec3Hash.Sha1Length || rdata.NextHash.Length != Nsec3Hash.Sha1Length)
                 continue;
-            if (usable.Count > 0 && !SameParameters(usable[0].Rdata, rdata))
-                continue;
-            usable.Add(new Nsec3(hash, rdata));
+            if (rdata.Iterations > maxIterations)
+                HasTooManyIterations = true;
+            else
+                usable.Add(new Nsec3(hash, rdata, usable.Find(known => SameParameters(known.Rdata, rdata))?.Chain ?? usable.Count));
         }
 
-        if (usable.Count == 0)
-            return false;
-        denial = new Nsec3Denial(zone, usable);
-        return true;
+        _zone = zone;
+        _records = usable;
+        _budget = budget;
     }
 
-    /// <summary>Additional hash iterations of the zone.</summary>
-    public int Iterations => _records[0].Rdata.Iterations;
+    /// <summary>Whether a record was passed over for its iterations, so that what is not proven is insecure (RFC 9276 §3.2).</summary>
+    public bool HasTooManyIterations { get; }
 
     /// <summary>That <paramref name="name"/> exists without <paramref name="type"/> (RFC 5155 §8.5 to §8.7).</summary>
     public DenialOutcome ProveNoData(DomainName name, RRType type)
@@ -111,22 +104,22 @@ internal sealed class Nsec3Denial
         return false;
     }
 
-    private Nsec3? FindMatch(DomainName name)
-    {
-        byte[] hash = Hash(name);
-        return _records.FirstOrDefault(record => record.OwnerHash.AsSpan().SequenceEqual(hash));
-    }
+    private Nsec3? FindMatch(DomainName name) => Find(name, static (record, hash) => record.OwnerHash.AsSpan().SequenceEqual(hash));
 
-    private Nsec3? FindCover(DomainName name)
-    {
-        byte[] hash = Hash(name);
-        return _records.FirstOrDefault(record => record.Covers(hash));
-    }
+    private Nsec3? FindCover(DomainName name) => Find(name, static (record, hash) => record.Covers(hash));
 
-    private byte[] Hash(DomainName name)
+    private Nsec3? Find(DomainName name, Func<Nsec3, byte[], bool> fits) =>
+        _records.FirstOrDefault(record => Hash(name, record) is { } hash && fits(record, hash));
+
+    // Null where the budget has run out; what then finds no record proves nothing.
+    private byte[]? Hash(DomainName name, Nsec3 record)
     {
-        if (!_hashes.TryGetValue(name, out byte[]? hash))
-            _hashes.Add(name, hash = Nsec3Hash.Compute(name, _records[0].Rdata.Salt.Span, Iterations));
+        if (_hashes.TryGetValue((name, record.Chain), out byte[]? hash))
+            return hash;
+        ReadOnlyMemory<byte> salt = record.Rdata.Salt;
+        if (!_budget.TrySpendHash(name.Wire.Length, salt.Length, record.Rdata.Iterations))
+            return null;
+        _hashes.Add((name, record.Chain), hash = Nsec3Hash.Compute(name, salt.Span, record.Rdata.Iterations));
         return hash;
     }
 

@@ -24,6 +24,9 @@ public abstract class RRsetVerdict
 
         /// <summary>Seconds for which the RRset may be kept: not beyond its original TTL nor the signature's end (RFC 4035 §5.3.3).</summary>
         public uint Ttl { get; } = ttl;
+
+        /// <summary>RRSIGs that were tried before and did not convince.</summary>
+        public IReadOnlyList<RejectedSignature> Rejected { get; init; } = [];
     }
 
     /// <summary>No RRSIG verifies.</summary>
@@ -34,5 +37,8 @@ public abstract class RRsetVerdict
 
         /// <summary>The fault as an Extended DNS Error that names the record.</summary>
         public ExtendedDnsError Error { get; } = error;
+
+        /// <summary>Every RRSIG with what is wrong with it, as far as the limits on work let them be looked at.</summary>
+        public IReadOnlyList<RejectedSignature> Rejected { get; init; } = [];
     }
 }

@@ -8,6 +8,9 @@ public static class SignedData
 {
     private const int FixedRrsigLength = 18;
 
+    // Type, class, TTL and length of RDATA.
+    private const int FixedRecordLength = 10;
+
     /// <summary>
     /// RRSIG RDATA without the signature, then every record in canonical form and order (RFC 4034 §6).
     /// </summary>
@@ -17,12 +20,21 @@ public static class SignedData
     {
         ArgumentNullException.ThrowIfNull(rrset);
         ArgumentNullException.ThrowIfNull(signature);
-        ReadOnlyMemory<byte>[] rdatas = [.. rrset.Rdatas.Select(rdata => RdataWire.ToCanonical(rrset.Type, rdata))];
-        // RFC 4034 §6.3: as left-justified unsigned octets.
-        Array.Sort(rdatas, (left, right) => left.Span.SequenceCompareTo(right.Span));
-        byte[] owner = SignedOwner(rrset.Owner, signature.Labels).ToCanonicalWire();
+        var rdatas = new ReadOnlyMemory<byte>[rrset.Rdatas.Count];
+        int rdataLength = 0;
+        for (int i = 0; i < rdatas.Length; i++)
+        {
+            rdatas[i] = RdataWire.ToCanonical(rrset.Type, rrset.Rdatas[i]);
+            rdataLength += rdatas[i].Length;
+        }
 
-        var data = new byte[FixedRrsigLength + signature.SignerName.Wire.Length + rdatas.Sum(rdata => owner.Length + 10 + rdata.Length)];
+        // RFC 4034 §6.3: as left-justified unsigned octets.
+        Array.Sort(rdatas, static (left, right) => left.Span.SequenceCompareTo(right.Span));
+        DomainName signedOwner = SignedOwner(rrset.Owner, signature.Labels);
+        Span<byte> owner = stackalloc byte[DomainName.MaxWireLength];
+        owner = owner[..signedOwner.WriteCanonical(owner)];
+
+        var data = new byte[FixedRrsigLength + signature.SignerName.Wire.Length + (rdatas.Length * (owner.Length + FixedRecordLength)) + rdataLength];
         Span<byte> rest = data;
         BinaryPrimitives.WriteUInt16BigEndian(rest, (ushort)signature.TypeCovered);
         rest[2] = (byte)signature.Algorithm;
@@ -47,12 +59,21 @@ public static class SignedData
             BinaryPrimitives.WriteUInt16BigEndian(rest[(owner.Length + 2)..], (ushort)rrset.Class);
             BinaryPrimitives.WriteUInt32BigEndian(rest[(owner.Length + 4)..], signature.OriginalTtl);
             BinaryPrimitives.WriteUInt16BigEndian(rest[(owner.Length + 8)..], (ushort)rdata.Length);
-            rdata.Span.CopyTo(rest[(owner.Length + 10)..]);
-            rest = rest[(owner.Length + 10 + rdata.Length)..];
-            length += owner.Length + 10 + rdata.Length;
+            rdata.Span.CopyTo(rest[(owner.Length + FixedRecordLength)..]);
+            rest = rest[(owner.Length + FixedRecordLength + rdata.Length)..];
+            length += owner.Length + FixedRecordLength + rdata.Length;
         }
 
         return length == data.Length ? data : data[..length];
+    }
+
+    /// <summary>About how many octets are signed, for what it costs to hash them.</summary>
+    internal static int LengthOf(RRset rrset)
+    {
+        int length = rrset.Rdatas.Count * (rrset.Owner.Wire.Length + FixedRecordLength);
+        foreach (ReadOnlyMemory<byte> rdata in rrset.Rdatas)
+            length += rdata.Length;
+        return length;
     }
 
     /// <summary>Labels of a name as RRSIG counts them: without the root and without a leading asterisk (RFC 4034 §3.1.3).</summary>

@@ -38,17 +38,18 @@ public sealed class TrustAnchorSet
         set = null;
         if (!ZoneFile.TryRead(text, DomainName.Root, out IReadOnlyList<ResourceRecord>? records, out failure))
             return false;
-        var anchors = new Dictionary<DomainName, TrustAnchor>();
+        var anchors = new Dictionary<DomainName, (List<DsRdata> DelegationSigners, List<DnskeyRdata> Keys)>();
         foreach (ResourceRecord record in records)
         {
-            TrustAnchor anchor = anchors.GetValueOrDefault(record.Owner) ?? new TrustAnchor(record.Owner, [], []);
+            if (!anchors.TryGetValue(record.Owner, out (List<DsRdata> DelegationSigners, List<DnskeyRdata> Keys) anchor))
+                anchors.Add(record.Owner, anchor = ([], []));
             if (record.Type == RRType.DS && DsRdata.TryRead(record.Rdata, out DsRdata? ds))
             {
-                anchors[record.Owner] = anchor with { DelegationSigners = [.. anchor.DelegationSigners, ds] };
+                anchor.DelegationSigners.Add(ds);
             }
             else if (record.Type == RRType.Dnskey && DnskeyRdata.TryRead(record.Rdata, out DnskeyRdata? key))
             {
-                anchors[record.Owner] = anchor with { Keys = [.. anchor.Keys, key] };
+                anchor.Keys.Add(key);
             }
             else
             {
@@ -63,9 +64,12 @@ public sealed class TrustAnchorSet
             return false;
         }
 
-        set = new TrustAnchorSet(anchors);
+        set = new TrustAnchorSet(anchors.ToDictionary(anchor => anchor.Key, anchor => new TrustAnchor(anchor.Key, anchor.Value.DelegationSigners, anchor.Value.Keys)));
         return true;
     }
+
+    /// <summary>The anchor closest to the root.</summary>
+    public TrustAnchor FindHighest() => _anchors.Values.MinBy(anchor => anchor.Owner.LabelCount) ?? throw new InvalidOperationException("There is always one.");
 
     /// <summary>The anchor that governs <paramref name="name"/>; null where none is at or above it (then it is indeterminate).</summary>
     public TrustAnchor? FindClosest(DomainName name)

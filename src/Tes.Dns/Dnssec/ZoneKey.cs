@@ -24,6 +24,8 @@ public sealed class ZoneKey
     // RFC 4034 §2.1.1: zone key; §2.1.2: protocol 3. RFC 5011 §2.1: a revoked key verifies nothing.
     internal bool MaySignRRsets => Rdata is { IsZoneKey: true, Protocol: 3, IsRevoked: false };
 
+    internal bool IsImported => _imported.IsValueCreated;
+
     internal DnssecPublicKey? Imported => _imported.Value;
 
     /// <summary>How people name a key.</summary>

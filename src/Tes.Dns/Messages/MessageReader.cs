@@ -19,6 +19,9 @@ internal static class MessageReader
             || !reader.TryReadUInt16(out ushort authorityCount) || !reader.TryReadUInt16(out ushort additionalCount))
             return Fail(ref reader, "the header is cut short", out failure);
 
+        // RFC 9619 §4: one question at most. More would also let a message stand for names of many times its length.
+        if (questionCount > 1)
+            return Fail(ref reader, "there is more than one question", out failure);
         var questions = new List<Question>(Math.Min((int)questionCount, 1));
         for (int i = 0; i < questionCount; i++)
         {

@@ -9,18 +9,27 @@ internal static class MessageWriter
 {
     private const int AnswerCountOffset = 6;
 
+    // Own choice: most messages fit, and the buffer grows where not.
+    private const int QueryCapacity = 128;
+    private const int AnswerCapacity = 512;
+
     public static byte[] Write(Message message, int limit)
     {
-        var writer = new WireWriter();
+        var writer = new WireWriter(message.Answers.Count == 0 ? QueryCapacity : AnswerCapacity);
         writer.WriteUInt16(message.Id);
         writer.WriteUInt16((ushort)((ushort)message.Flags | (message.Opcode << 11) | ((ushort)message.ResponseCode & 15)));
         writer.WriteUInt16((ushort)message.Questions.Count);
         writer.WriteUInt16(0);
         writer.WriteUInt16(0);
         writer.WriteUInt16(0);
+        // A plain query has one name, which nothing points to.
+        bool compress = message.Questions.Count > 1 || message.Answers.Count + message.Authorities.Count + message.Additionals.Count > 0;
         foreach (Question question in message.Questions)
         {
-            writer.WriteCompressedName(question.Name);
+            if (compress)
+                writer.WriteCompressedName(question.Name);
+            else
+                writer.WriteName(question.Name);
             writer.WriteUInt16((ushort)question.Type);
             writer.WriteUInt16((ushort)question.Class);
         }

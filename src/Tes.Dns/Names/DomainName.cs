@@ -16,14 +16,13 @@ public sealed class DomainName : IEquatable<DomainName>, IComparable<DomainName>
     public const int MaxLabelLength = 63;
 
     private readonly byte[] _wire;
-    private readonly int _hash;
+    private int _hash;
     private string? _text;
 
     private DomainName(byte[] wire, int labelCount)
     {
         _wire = wire;
         LabelCount = labelCount;
-        _hash = ComputeHash(wire);
     }
 
     /// <summary>The root.</summary>
@@ -116,6 +115,9 @@ public sealed class DomainName : IEquatable<DomainName>, IComparable<DomainName>
         name = labels == 0 ? Root : new DomainName(wire[..offset].ToArray(), labels);
         return true;
     }
+
+    /// <summary>A name out of its whole wire format, which the caller has checked.</summary>
+    internal static DomainName OfValidWire(ReadOnlySpan<byte> wire, int labels) => labels == 0 ? Root : new DomainName(wire.ToArray(), labels);
 
     /// <summary>The last <paramref name="labels"/> labels: <c>Suffix(1)</c> of <c>a.b.org</c> is <c>org</c>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The name has fewer labels.</exception>
@@ -231,13 +233,14 @@ public sealed class DomainName : IEquatable<DomainName>, IComparable<DomainName>
 
     /// <inheritdoc/>
     public bool Equals(DomainName? other) =>
-        other is not null && (ReferenceEquals(this, other) || (_hash == other._hash && Ascii.EqualsIgnoreCase(_wire, other._wire)));
+        other is not null && (ReferenceEquals(this, other) || Ascii.EqualsIgnoreCase(_wire, other._wire));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as DomainName);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => _hash;
+    // Many names are never looked up anywhere, so the hash is made when first asked for.
+    public override int GetHashCode() => _hash != 0 ? _hash : _hash = ComputeHash(_wire);
 
     /// <inheritdoc/>
     public int CompareTo(DomainName? other) => other is null ? 1 : Compare(this, other);
@@ -268,12 +271,16 @@ public sealed class DomainName : IEquatable<DomainName>, IComparable<DomainName>
         return left.LabelCount.CompareTo(right.LabelCount);
     }
 
+    // Peers choose the names that fill tables: HashCode has a secret of the process in it, so that nobody can make
+    // names that collide.
     private static int ComputeHash(ReadOnlySpan<byte> wire)
     {
-        uint hash = 2166136261;
-        foreach (byte octet in wire)
-            hash = (hash ^ Ascii.ToLower(octet)) * 16777619;
-        return (int)hash;
+        Span<byte> folded = stackalloc byte[MaxWireLength];
+        for (int i = 0; i < wire.Length; i++)
+            folded[i] = Ascii.ToLower(wire[i]);
+        var hash = new HashCode();
+        hash.AddBytes(folded[..wire.Length]);
+        return hash.ToHashCode();
     }
 
     private void FillOffsets(Span<byte> offsets)

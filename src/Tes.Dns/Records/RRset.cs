@@ -22,8 +22,19 @@ public sealed class RRset
         Type = type;
         Class = @class;
         Ttl = ttl;
-        Rdatas = [.. rdatas.Distinct(OctetsComparer.Instance)];
-        Signatures = [.. signatures];
+        // Arrays, as RRsets are what caches are full of.
+        Rdatas = rdatas is IReadOnlyCollection<ReadOnlyMemory<byte>> { Count: 1 } ? rdatas.ToArray() : rdatas.Distinct(OctetsComparer.Instance).ToArray();
+        Signatures = signatures.ToArray();
+    }
+
+    private RRset(RRset other, uint ttl)
+    {
+        Owner = other.Owner;
+        Type = other.Type;
+        Class = other.Class;
+        Ttl = ttl;
+        Rdatas = other.Rdatas;
+        Signatures = other.Signatures;
     }
 
     /// <summary>The name that owns the records.</summary>
@@ -49,29 +60,16 @@ public sealed class RRset
     public static IReadOnlyList<RRset> Group(IReadOnlyList<ResourceRecord> records)
     {
         ArgumentNullException.ThrowIfNull(records);
-        var groups = new Dictionary<(DomainName Owner, RRType Type, RRClass Class), (List<ReadOnlyMemory<byte>> Rdatas, List<RrsigRdata> Signatures, uint Ttl)>();
-        var order = new List<(DomainName Owner, RRType Type, RRClass Class)>();
+        var groups = new RRsetGroups();
         foreach (ResourceRecord record in records)
         {
-            RrsigRdata? signature = null;
-            if (record.Type == RRType.Rrsig && !RrsigRdata.TryRead(record.Rdata, out signature))
-                continue;
-            (DomainName Owner, RRType Type, RRClass Class) key = (record.Owner, signature?.TypeCovered ?? record.Type, record.Class);
-            if (!groups.TryGetValue(key, out var group))
-            {
-                group = ([], [], uint.MaxValue);
-                order.Add(key);
-            }
-
-            if (signature is null)
-                group.Rdatas.Add(record.Rdata);
-            else
-                group.Signatures.Add(signature);
-            groups[key] = group with { Ttl = Math.Min(group.Ttl, record.Ttl) };
+            if (record.Type != RRType.Rrsig)
+                groups.Find(record.Owner, record.Type, record.Class).Add(record.Rdata, record.Ttl);
+            else if (RrsigRdata.TryRead(record.Rdata, out RrsigRdata? signature))
+                groups.Find(record.Owner, signature.TypeCovered, record.Class).Add(signature, record.Ttl);
         }
 
-        return [.. order.Where(key => groups[key].Rdatas.Count > 0)
-            .Select(key => new RRset(key.Owner, key.Type, key.Class, groups[key].Ttl, groups[key].Rdatas, groups[key].Signatures))];
+        return groups.Build();
     }
 
     /// <summary>The typed records. RDATA that does not fit the layout cannot be in an RRset that a message gave.</summary>
@@ -89,7 +87,7 @@ public sealed class RRset
     }
 
     /// <summary>The same records with another TTL.</summary>
-    public RRset WithTtl(uint ttl) => new(Owner, Type, Class, ttl, Rdatas, Signatures);
+    public RRset WithTtl(uint ttl) => ttl == Ttl ? this : new RRset(this, ttl);
 
     /// <summary>The records as records, RRSIGs left out.</summary>
     public IEnumerable<ResourceRecord> ToRecords() => Rdatas.Select(rdata => new ResourceRecord(Owner, Type, Class, Ttl, rdata));

@@ -63,14 +63,17 @@ internal sealed class RdataLayout
     private RdataLayout(params RdataField[] fields)
     {
         Fields = fields;
-        HasNames = fields.Contains(Name);
+        NameCount = fields.Count(field => field == Name);
     }
 
     /// <summary>The fields in wire order.</summary>
     public IReadOnlyList<RdataField> Fields { get; }
 
+    /// <summary>How many fields are names.</summary>
+    public int NameCount { get; }
+
     /// <summary>Whether any field is a name.</summary>
-    public bool HasNames { get; }
+    public bool HasNames => NameCount > 0;
 
     /// <summary>Whether a receiver decompresses names in it (RFC 3597 §4).</summary>
     public bool MayBeCompressed { get; private init; }

@@ -13,7 +13,9 @@ public static class RdataText
 {
     /// <summary>The presentation form: printable ASCII only, so safe for any terminal.</summary>
     /// <param name="type">The RR type.</param>
-    /// <param name="rdata">Uncompressed RDATA; where it does not fit the type's layout the generic form is used.</param>
+    /// <param name="rdata">
+    /// Uncompressed RDATA; the generic form is used where it does not fit the type's layout, or the fields would not read back the same.
+    /// </param>
     public static string Format(RRType type, ReadOnlySpan<byte> rdata)
     {
         RdataLayout? layout = RdataLayout.Of(type);
@@ -23,6 +25,9 @@ public static class RdataText
         var reader = new WireReader(rdata);
         foreach (RdataField field in layout.Fields)
         {
+            // RFC 4034 §4.1.2: a signer leaves out zero octets at the end; where one did not, the mnemonics would lose them.
+            if (field == RdataField.Bitmap && !TypeBitmap.IsMinimal(Peek(ref reader)))
+                return FormatOpaque(rdata);
             if (text.Length > 0)
                 text.Append(' ');
             AppendField(text, ref reader, field);

@@ -7,6 +7,9 @@ namespace Tes.Dns.Records;
 /// <summary>RDATA between a message and its uncompressed form.</summary>
 internal static class RdataWire
 {
+    // Own choice: an RRSIG by the longest key in use, with its signer name in full.
+    private const int MaxOnStack = 1024;
+
     /// <summary>
     /// Reads the <paramref name="length"/> octets of RDATA at the reader: checks them against the layout of the type and
     /// writes names out in full. The reader is then behind the RDATA.
@@ -26,24 +29,24 @@ internal static class RdataWire
             return layout is null || Matches(layout, rdata);
         }
 
-        var writer = new WireWriter(length + 64);
+        // Names may grow to their full length; all else is copied as it is.
+        int room = length + (layout.NameCount * DomainName.MaxWireLength);
+        Span<byte> octets = room <= MaxOnStack ? stackalloc byte[MaxOnStack] : new byte[room];
+        int written = 0;
         foreach (RdataField field in layout.Fields)
         {
-            if (field == RdataField.Name)
-            {
-                if (!reader.TryReadName(out DomainName? name))
-                    return false;
-                writer.WriteName(name);
-            }
-            else if (!TryCopyField(ref reader, field, start + length - reader.Offset, writer))
-            {
+            int count;
+            bool read = field == RdataField.Name
+                ? reader.TryReadName(octets[written..], out count, out _)
+                : TryCopyField(ref reader, field, start + length - reader.Offset, octets[written..], out count);
+            if (!read)
                 return false;
-            }
+            written += count;
         }
 
         if (reader.Offset != start + length)
             return false;
-        rdata = writer.Written.ToArray();
+        rdata = octets[..written].ToArray();
         return true;
     }
 
@@ -88,15 +91,17 @@ internal static class RdataWire
         return reader.Remaining == 0;
     }
 
-    private static bool TryCopyField(ref WireReader reader, RdataField field, int available, WireWriter writer)
+    private static bool TryCopyField(ref WireReader reader, RdataField field, int available, scoped Span<byte> destination, out int copied)
     {
+        copied = 0;
         if (available < 0 || !reader.TryReadBytes(available, out ReadOnlySpan<byte> rest))
             return false;
         reader.Offset -= available;
         var inner = new WireReader(rest);
         if (!TrySkipField(ref inner, field))
             return false;
-        writer.WriteBytes(rest[..inner.Offset]);
+        rest[..inner.Offset].CopyTo(destination);
+        copied = inner.Offset;
         reader.Offset += inner.Offset;
         return true;
     }

@@ -18,6 +18,22 @@ public sealed record RrsigRdata(RRType TypeCovered, DnssecAlgorithm Algorithm, b
     /// <inheritdoc/>
     public static RRType Type => RRType.Rrsig;
 
+    /// <summary>Same fields and same signature.</summary>
+    public bool Equals(RrsigRdata? other) =>
+        other is not null && TypeCovered == other.TypeCovered && Algorithm == other.Algorithm && Labels == other.Labels && OriginalTtl == other.OriginalTtl
+        && Expiration == other.Expiration && Inception == other.Inception && KeyTag == other.KeyTag && SignerName == other.SignerName
+        && Signature.Span.SequenceEqual(other.Signature.Span);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(KeyTag);
+        hash.Add(Expiration);
+        hash.AddBytes(Signature.Span);
+        return hash.ToHashCode();
+    }
+
     /// <inheritdoc/>
     public static bool TryRead(ReadOnlyMemory<byte> rdata, [NotNullWhen(true)] out RrsigRdata? value)
     {

@@ -75,4 +75,16 @@ public readonly record struct TypeBitmap(ReadOnlyMemory<byte> Octets)
 
         return true;
     }
+
+    /// <summary>Whether valid window blocks are the shortest for their types: none ends with a zero octet (RFC 4034 §4.1.2).</summary>
+    internal static bool IsMinimal(ReadOnlySpan<byte> octets)
+    {
+        for (; !octets.IsEmpty; octets = octets[(2 + octets[1])..])
+        {
+            if (octets[1 + octets[1]] == 0)
+                return false;
+        }
+
+        return true;
+    }
 }

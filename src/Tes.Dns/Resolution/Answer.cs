@@ -90,6 +90,9 @@ public abstract class Answer
         /// <summary>The NSEC or NSEC3 RRsets that prove it; empty when insecure.</summary>
         public IReadOnlyList<ValidatedRRset> Proof { get; }
 
+        /// <summary>Seconds for which the absence may be kept (RFC 2308 §5); 0 when that is not known.</summary>
+        public uint Ttl { get; init; }
+
         /// <inheritdoc/>
         public override SecurityStatus Security { get; }
 

@@ -1,3 +1,4 @@
+using Tes.Dns.Dnssec;
 using Tes.Dns.Messages;
 using Tes.Dns.Records;
 
@@ -18,4 +19,20 @@ public sealed record ZoneStep(
     IReadOnlyList<DnskeyRdata> Keys,
     DnskeyRdata? EntryKey,
     string Note,
-    ExtendedDnsError? Error);
+    ExtendedDnsError? Error)
+{
+    /// <summary>The DS RRset in the parent zone with the signature that convinced, or why none did; null at a trust anchor and where there is no DS.</summary>
+    public ValidatedRRset? DelegationSignerSet { get; init; }
+
+    /// <summary>Each of <see cref="DelegationSigners"/> with what it does for the keys.</summary>
+    public IReadOnlyList<CheckedDelegationSigner> CheckedSigners { get; init; } = [];
+
+    /// <summary>The DNSKEY RRset with the signature that convinced, or why none did; null where it was not needed or not obtained.</summary>
+    public ValidatedRRset? KeySet { get; init; }
+
+    /// <summary>The NSEC or NSEC3 RRsets of the parent zone that show the absence of DS, or fail to; empty where there is a DS.</summary>
+    public IReadOnlyList<ValidatedRRset> Denial { get; init; } = [];
+
+    /// <summary>One sentence where the step rests on something deprecated, so that stricter validators see the zone as insecure; null otherwise.</summary>
+    public string? Deprecation { get; init; }
+}

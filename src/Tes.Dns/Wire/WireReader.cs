@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace Tes.Dns.Wire;
 
@@ -10,6 +11,8 @@ internal ref struct WireReader(ReadOnlySpan<byte> message)
     private const int MaxPointers = 127;
 
     private readonly ReadOnlySpan<byte> _message = message;
+    private KnownNames _known;
+    private int _nextKnown;
 
     public int Offset { get; set; }
 
@@ -53,9 +56,40 @@ internal ref struct WireReader(ReadOnlySpan<byte> message)
     /// <summary>Reads a name that may be compressed (RFC 1035 §4.1.4). Pointers lead strictly backwards, so reading ends.</summary>
     public bool TryReadName([NotNullWhen(true)] out DomainName? name)
     {
-        name = null;
+        // Most names of a message are pointers to a few others, so that these few are made once.
+        int start = Offset;
+        int target = start;
+        if (Remaining >= 2 && (_message[start] & 0xc0) == 0xc0)
+        {
+            target = ((_message[start] & 0x3f) << 8) | _message[start + 1];
+            if (target < start && FindKnown(target) is { } known)
+            {
+                Offset += 2;
+                name = known;
+                return true;
+            }
+        }
+
         Span<byte> wire = stackalloc byte[DomainName.MaxWireLength];
-        int written = 0;
+        if (!TryReadName(wire, out int length, out int labels))
+        {
+            name = null;
+            return false;
+        }
+
+        name = DomainName.OfValidWire(wire[..length], labels);
+        _known[_nextKnown++ % KnownNames.Count] = (target, name);
+        return true;
+    }
+
+    /// <summary>As the other overload, but writes the name out in full to the front of <paramref name="wire"/>.</summary>
+    /// <param name="wire">Room for <see cref="DomainName.MaxWireLength"/> octets.</param>
+    /// <param name="written">Octets of the name with the root label.</param>
+    /// <param name="labels">Labels without the root.</param>
+    public bool TryReadName(scoped Span<byte> wire, out int written, out int labels)
+    {
+        written = 0;
+        labels = 0;
         int position = Offset;
         int lowest = Offset;
         int afterName = -1;
@@ -87,9 +121,31 @@ internal ref struct WireReader(ReadOnlySpan<byte> message)
             position += 1 + length;
             if (length == 0)
                 break;
+            labels++;
         }
 
         Offset = afterName < 0 ? position : afterName;
-        return DomainName.TryReadUncompressed(wire[..written], out name, out _);
+        return true;
+    }
+
+    private readonly DomainName? FindKnown(int offset)
+    {
+        foreach ((int start, DomainName? name) in _known)
+        {
+            if (start == offset && name is not null)
+                return name;
+        }
+
+        return null;
+    }
+
+    /// <summary>Names read last, by where they start.</summary>
+    [InlineArray(Count)]
+    private struct KnownNames
+    {
+        // Own choice: question, zone, and two more, as a denial has them.
+        public const int Count = 4;
+
+        private (int Start, DomainName? Name) _first;
     }
 }

@@ -5,7 +5,7 @@ namespace Tes.Dns.Wire;
 /// <summary>Grows a DNS message; compresses names where asked (RFC 1035 §4.1.4).</summary>
 internal sealed class WireWriter(int capacity = 512)
 {
-    private readonly Dictionary<DomainName, int> _names = [];
+    private Dictionary<DomainName, int>? _names;
     private byte[] _buffer = new byte[capacity];
 
     public int Length { get; private set; }
@@ -26,10 +26,10 @@ internal sealed class WireWriter(int capacity = 512)
     public void Truncate(int length)
     {
         Length = length;
-        foreach ((DomainName name, int offset) in _names)
+        foreach ((DomainName name, int offset) in _names ?? [])
         {
             if (offset >= length)
-                _names.Remove(name);
+                _names!.Remove(name);
         }
     }
 
@@ -37,6 +37,7 @@ internal sealed class WireWriter(int capacity = 512)
 
     public void WriteCompressedName(DomainName name)
     {
+        _names ??= [];
         for (DomainName rest = name; !rest.IsRoot; rest = rest.Parent)
         {
             if (_names.TryGetValue(rest, out int target))

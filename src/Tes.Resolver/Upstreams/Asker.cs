@@ -5,31 +5,59 @@ using Tes.Resolver.Validation;
 
 namespace Tes.Resolver.Upstreams;
 
-/// <summary>Asks an upstream each question once at a time and within a look-up's budget.</summary>
-internal sealed class Asker(IUpstream upstream, TimeProvider time, CancellationToken closing)
+/// <summary>Asks an upstream each question once at a time and within a look-up's budget, and leaves what failed alone for a while.</summary>
+/// <param name="upstream">What is asked.</param>
+/// <param name="shares">Octets of responses and failures that may be kept.</param>
+/// <param name="time">Clock.</param>
+/// <param name="closing">Ends all questions under way.</param>
+internal sealed class Asker(IUpstream upstream, CacheShares shares, TimeProvider time, CancellationToken closing)
 {
-    private const int MaxKept = 4096;
-
     // Only so long that what was asked ahead is still there when it is needed; answers proper are cached with their TTL.
     private static readonly TimeSpan KeepFor = TimeSpan.FromSeconds(2);
 
-    private readonly ExpiringCache<Question, UpstreamResult> _results = new(MaxKept, time);
+    private readonly BoundedCache<QuestionKey, UpstreamResult> _results = new(
+        shares.Responses, time, ResponseSize.Of, result => result is UpstreamResult.Response ? KeepFor : TimeSpan.Zero);
+
+    /// <summary>Questions that failed.</summary>
+    public FailureBackoff Failures { get; } = new(shares.Failures, time);
 
     public async ValueTask<UpstreamResult> AskAsync(Question question, LookupBudget budget, CancellationToken cancellationToken)
     {
-        if (_results.Find(question) is { } kept)
+        QuestionKey key = QuestionKey.Of(question);
+        if (_results.Find(key) is { } kept)
             return kept;
+        if (Failures.Find(question) is { } failure)
+            return new UpstreamResult.Failure(failure);
         if (!budget.TrySpend())
         {
             return new UpstreamResult.Failure(new LookupFailure(
                 LookupFailureKind.BudgetExceeded, question, $"more than {ResolverOptions.MaxQuestionsPerLookup} questions would be needed"));
         }
 
-        return await _results.GetAsync(
-            question,
-            () => upstream.AskAsync(question, closing).AsTask(),
-            result => result is UpstreamResult.Response ? KeepFor : TimeSpan.Zero,
-            cancellationToken).ConfigureAwait(false);
+        UpstreamResult result = await _results.GetAsync(key, () => AskUpstreamAsync(question, budget.Queries), cancellationToken).ConfigureAwait(false);
+        // Asked at the cost of another look-up that had not enough left: this one has its own. Others may have waited too, and
+        // have as little.
+        bool own = false;
+        while (!own && result is UpstreamResult.Failure { Reason.Kind: LookupFailureKind.BudgetExceeded } && !budget.Queries.IsSpent && Failures.Find(question) is null)
+        {
+            result = await _results.GetAsync(key, () =>
+            {
+                own = true;
+                return AskUpstreamAsync(question, budget.Queries);
+            }, cancellationToken).ConfigureAwait(false);
+        }
+
+        return result;
+    }
+
+    private async Task<UpstreamResult> AskUpstreamAsync(Question question, QueryQuota quota)
+    {
+        UpstreamResult result = await upstream.AskAsync(question, quota, closing).ConfigureAwait(false);
+        if (result is not UpstreamResult.Failure failed)
+            Failures.Clear(question);
+        else if (failed.Reason.Kind != LookupFailureKind.BudgetExceeded || !quota.IsSpent)
+            Failures.Add(question, failed.Reason);
+        return result;
     }
 
     /// <summary>Asks without waiting, so that the answer is there or under way when it is needed.</summary>

@@ -1,129 +1,97 @@
-using System.Net;
-using System.Net.Sockets;
-using Tes.Dns.Iana;
+using System.Security.Cryptography.X509Certificates;
 using Tes.Dns.Messages;
-using Tes.Dns.Resolution;
 
 namespace Tes.Resolver.Upstreams;
 
 /// <summary>
-/// Recursive resolvers over UDP, with TCP after truncation. Attempts go round the upstreams with growing waits until the
-/// question's deadline; what the last one said decides the failure.
+/// Recursive resolvers over UDP, TCP and TLS. The best of them is asked first, the others when it fails or takes its time;
+/// those that failed are asked now and then beside the others until they answer again.
 /// </summary>
 internal sealed class NetworkUpstreams : IUpstream, IDisposable
 {
-    // RFC 1035 §7.2 advises 2 to 5 seconds at least for unknown paths; a resolver is near, so the first wait is shorter and doubles.
-    private static readonly TimeSpan FirstAttempt = TimeSpan.FromSeconds(1);
+    // Own choice: less is not noticed, so that within it the order that was configured decides.
+    private static readonly TimeSpan LatencyBand = TimeSpan.FromMilliseconds(50);
 
-    // Own limit: where there is another upstream, one whose TCP is blocked must not use up the question's time.
-    private static readonly TimeSpan TcpAttempt = TimeSpan.FromSeconds(2);
-
-    // One answer that says "failure" may be the bad luck of a moment; the second is believed.
-    private const int MaxErrorResponses = 2;
-
-    private readonly (IPEndPoint EndPoint, UdpChannelPool Channels)[] _upstreams;
+    private readonly ServerLink[] _servers;
     private readonly TimeSpan _timeout;
     private readonly TimeProvider _time;
     private readonly ResolverStatistics _statistics;
 
-    public NetworkUpstreams(IReadOnlyList<IPEndPoint> upstreams, TimeSpan timeout, TimeProvider time, ResolverStatistics statistics)
+    /// <param name="servers">The resolvers, in order of preference.</param>
+    /// <param name="authorities">Whom certificates of resolvers must lead to; empty for the system's authorities.</param>
+    /// <param name="timeout">Longest time for one question.</param>
+    /// <param name="time">Clock.</param>
+    /// <param name="statistics">What is counted.</param>
+    /// <exception cref="ArgumentException">A server has a name to prove and no TLS to do it, or one that no certificate can have.</exception>
+    public NetworkUpstreams(
+        IReadOnlyList<UpstreamServer> servers, IReadOnlyList<X509Certificate2> authorities, TimeSpan timeout, TimeProvider time, ResolverStatistics statistics)
     {
-        _upstreams = [.. upstreams.Select(upstream => (upstream, new UdpChannelPool(upstream)))];
+        if (servers.FirstOrDefault(server => server is { AuthenticationName: not null, Transport: not UpstreamTransport.Tls }) is { } unprovable)
+            throw new ArgumentException($"{unprovable.EndPoint} has an authentication name and is not asked over TLS.", nameof(servers));
+        if (servers.FirstOrDefault(server => server.AuthenticationName is { } name && Uri.CheckHostName(name) == UriHostNameType.Unknown) is { } unnameable)
+            throw new ArgumentException($"The authentication name of {unnameable.EndPoint} is no host name and no IP address.", nameof(servers));
+        _servers = [.. servers.Select(server => new ServerLink(server, authorities, time, statistics))];
         _timeout = timeout;
         _time = time;
         _statistics = statistics;
     }
 
+    ValueTask<UpstreamResult> IUpstream.AskAsync(Question question, QueryQuota quota, CancellationToken cancellationToken) => AskAsync(question, cancellationToken);
+
     public async ValueTask<UpstreamResult> AskAsync(Question question, CancellationToken cancellationToken)
     {
         _statistics.CountQuestion();
-        using var deadline = new CancellationTokenSource(_timeout, _time);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
-        LookupFailure? last = null;
-        int errorResponses = 0;
-        for (int attempt = 0; ; attempt++)
+        ServerLink[] order = _servers.Length == 1 ? _servers : Rank();
+        foreach (ServerLink other in order.AsSpan(1))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (deadline.IsCancellationRequested)
-                break;
-            (IPEndPoint endPoint, UdpChannelPool channels) = _upstreams[attempt % _upstreams.Length];
-            TimeSpan wait = FirstAttempt * (1 << Math.Min(attempt / _upstreams.Length, 3));
-            UpstreamResult result = await AskOnceAsync(endPoint, channels, question, wait, cancellationToken, ending.Token).ConfigureAwait(false);
-            if (result is not UpstreamResult.Failure { Reason: var reason })
-                return result;
-            // A time-out says less than anything an upstream said before it.
-            last = last is null || reason.Kind != LookupFailureKind.Timeout ? reason : last;
-            if (reason.Kind != LookupFailureKind.Timeout && ++errorResponses >= Math.Max(MaxErrorResponses, _upstreams.Length))
-                break;
+            if (other.Health.TryClaimProbe())
+                _ = ProbeAsync(other, question, cancellationToken);
         }
 
-        return new UpstreamResult.Failure(last ?? TimedOut(question));
+        return await AskAsync(order, question, cancellationToken).ConfigureAwait(false);
     }
 
     public void Dispose()
     {
-        foreach ((_, UdpChannelPool channels) in _upstreams)
-            channels.Dispose();
+        foreach (ServerLink server in _servers)
+            server.Dispose();
     }
 
-    private async Task<UpstreamResult> AskOnceAsync(
-        IPEndPoint endPoint, UdpChannelPool channels, Question question, TimeSpan wait, CancellationToken cancellationToken, CancellationToken ending)
+    private async ValueTask<UpstreamResult> AskAsync(ServerLink[] order, Question question, CancellationToken cancellationToken)
     {
-        Message query = Query.Create(question);
+        using var attempts = new QuestionAttempts(question, order, _timeout, _time, cancellationToken);
         try
         {
-            using var attempt = new CancellationTokenSource(wait, _time);
-            using var overUdp = CancellationTokenSource.CreateLinkedTokenSource(ending, attempt.Token);
-            _statistics.CountDatagram();
-            Message? response = await channels.Take().ExchangeAsync(query, overUdp.Token).ConfigureAwait(false);
-            if (response is not null && !response.Flags.HasFlag(MessageFlags.Truncated))
-                return Judge(endPoint, question, response);
-
-            // Truncated, or not readable: TCP, where forging is harder and size does not matter (RFC 7766 §5).
-            using var rest = new CancellationTokenSource(_upstreams.Length == 1 ? _timeout : TcpAttempt, _time);
-            using var overTcp = CancellationTokenSource.CreateLinkedTokenSource(ending, rest.Token);
-            _statistics.CountTcpQuery();
-            response = await TcpExchange.AskAsync(endPoint, query, overTcp.Token).ConfigureAwait(false);
-            return response is null || response.Flags.HasFlag(MessageFlags.Truncated)
-                ? Fail(LookupFailureKind.Malformed, question, $"the resolver {endPoint} sent no readable DNS message for {question}")
-                : Judge(endPoint, question, response);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return new UpstreamResult.Failure(TimedOut(question));
+            return await attempts.RunAsync().ConfigureAwait(false);
         }
         catch (ObjectDisposedException) when (cancellationToken.IsCancellationRequested)
         {
             // The resolver was closed between the check and the socket.
             throw new OperationCanceledException(cancellationToken);
         }
-        catch (Exception failure) when (failure is SocketException or IOException)
+    }
+
+    // What it says does not matter: it is asked to learn whether and how fast it answers.
+    private async Task ProbeAsync(ServerLink server, Question question, CancellationToken cancellationToken)
+    {
+        try
         {
-            return Fail(LookupFailureKind.Unreachable, question, $"the resolver {endPoint} cannot be reached: {Describe(failure)}");
+            await AskAsync([server], question, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception ended) when (ended is OperationCanceledException or ObjectDisposedException)
+        {
+            // Nobody waits for it any more.
         }
     }
 
-    private static UpstreamResult Judge(IPEndPoint endPoint, Question question, Message response) => response.ResponseCode switch
+    private ServerLink[] Rank()
     {
-        ResponseCode.NoError or ResponseCode.NXDomain => new UpstreamResult.Response(response),
-        ResponseCode.ServFail => Fail(LookupFailureKind.ServFail, question, $"the resolver {endPoint} answered SERVFAIL for {question}", response),
-        ResponseCode.Refused => Fail(LookupFailureKind.Refused, question, $"the resolver {endPoint} answered REFUSED for {question}", response),
-        _ => Fail(LookupFailureKind.ErrorResponse, question, $"the resolver {endPoint} answered {response.ResponseCode.ToString().ToUpperInvariant()} for {question}", response),
-    };
-
-    private LookupFailure TimedOut(Question question) =>
-        new(LookupFailureKind.Timeout, question, $"no answer from {string.Join(", ", _upstreams.Select(upstream => upstream.EndPoint))} for {question} in time");
-
-    private static UpstreamResult.Failure Fail(LookupFailureKind kind, Question question, string text, Message? response = null) =>
-        new(new LookupFailure(kind, question, text, [.. response?.Edns?.ExtendedErrors ?? []]));
-
-    private static string Describe(Exception failure) => failure is SocketException socket
-        ? socket.SocketErrorCode switch
-        {
-            SocketError.ConnectionRefused => "connection refused",
-            SocketError.ConnectionReset => "connection reset",
-            SocketError.NetworkUnreachable or SocketError.HostUnreachable => "no route",
-            _ => socket.SocketErrorCode.ToString(),
-        }
-        : "the connection broke";
+        (ServerLink Server, int Class, TimeSpan Latency)[] ranked =
+        [
+            .. _servers.Select(server => (server, server.Health.IsSound ? 0 : 1, server.Health.Latency ?? ServerHealth.InitialWait)),
+        ];
+        TimeSpan best = ranked.Where(server => server.Class == 0).Select(server => server.Latency).DefaultIfEmpty().Min();
+        // The sort is stable: those within the band stay in the order that was configured.
+        return [.. ranked.OrderBy(server => server.Class).ThenBy(server => server.Latency <= best + LatencyBand ? TimeSpan.Zero : server.Latency).Select(server => server.Server)];
+    }
 }

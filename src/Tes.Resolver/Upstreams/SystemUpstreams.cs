@@ -6,11 +6,10 @@ namespace Tes.Resolver.Upstreams;
 public static class SystemUpstreams
 {
     private const string ConfigurationFile = "/etc/resolv.conf";
-    private const int DnsPort = 53;
 
     /// <summary>The <c>nameserver</c> lines of resolv.conf(5), in order; 127.0.0.1 where there are none, as the C library does.</summary>
     /// <exception cref="IOException">The file exists and cannot be read.</exception>
-    public static IReadOnlyList<IPEndPoint> Read()
+    public static IReadOnlyList<UpstreamServer> Read()
     {
         try
         {
@@ -22,16 +21,16 @@ public static class SystemUpstreams
         }
     }
 
-    internal static IReadOnlyList<IPEndPoint> Parse(string text)
+    internal static IReadOnlyList<UpstreamServer> Parse(string text)
     {
-        var upstreams = new List<IPEndPoint>();
+        var upstreams = new List<UpstreamServer>();
         foreach (string line in text.Split('\n'))
         {
             string[] words = line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
             if (words is ["nameserver", var address, ..] && IPAddress.TryParse(address, out IPAddress? parsed))
-                upstreams.Add(new IPEndPoint(parsed, DnsPort));
+                upstreams.Add(new UpstreamServer(new IPEndPoint(parsed, UpstreamServer.DnsPort)));
         }
 
-        return upstreams.Count > 0 ? upstreams : [new IPEndPoint(IPAddress.Loopback, DnsPort)];
+        return upstreams.Count > 0 ? upstreams : [new UpstreamServer(new IPEndPoint(IPAddress.Loopback, UpstreamServer.DnsPort))];
     }
 }

@@ -1,31 +1,59 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Tes.Dns.Messages;
+using Tes.Dns.Resolution;
 
 namespace Tes.Resolver.Upstreams;
 
 /// <summary>
-/// One long-lived UDP socket connected to one upstream from a random port, with many queries under way at once, told apart
-/// by id and question. Being connected, it takes nothing from other addresses and learns of closed ports.
+/// One UDP socket connected to one upstream from a random port, with many queries under way at once, told apart by id and
+/// question. Being connected, it takes nothing from other addresses and learns of closed ports.
 /// </summary>
-internal sealed class UdpChannel : IDisposable
+internal sealed class UdpChannel : IQueryChannel, IDisposable
 {
     // Own limit: with half of all ids under way on one socket, so many tries fail once in a million.
     private const int MaxIdTries = 20;
 
-    private readonly ConcurrentDictionary<ushort, Pending> _pending = new();
-    private readonly Socket _socket;
-    private readonly CancellationTokenSource _closing = new();
+    // Own choice: a few hundred responses at once; the system grants what it allows.
+    private const int ReceiveBuffer = 1 << 20;
 
-    private UdpChannel(Socket socket) => _socket = socket;
+    // RFC 1035 §4.1.1
+    private const int HeaderLength = 12;
+
+    private readonly Dictionary<ushort, PendingQuery> _pending = [];
+    private readonly Lock _lock = new();
+    private readonly Socket _socket;
+    private readonly CookieJar _cookies;
+    private readonly TimeProvider _time;
+    private readonly ServerHealth _health;
+    private bool _retired;
+    private bool _disposed;
+
+    private UdpChannel(Socket socket, CookieJar cookies, ServerHealth health, TimeProvider time)
+    {
+        _socket = socket;
+        _cookies = cookies;
+        _health = health;
+        _time = time;
+        OpenedAt = time.GetTimestamp();
+    }
+
+    /// <summary>Time stamp of opening.</summary>
+    public long OpenedAt { get; }
+
+    /// <summary>Queries sent.</summary>
+    public int Sent { get; private set; }
+
+    /// <summary>Whether the socket is closed.</summary>
+    public bool IsClosed => Volatile.Read(ref _disposed);
 
     /// <summary>Opens a socket; throws <see cref="SocketException"/> where there is no route.</summary>
-    public static UdpChannel Open(IPEndPoint upstream)
+    public static UdpChannel Open(IPEndPoint upstream, CookieJar cookies, ServerHealth health, TimeProvider time)
     {
         var socket = new Socket(upstream.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         try
         {
+            socket.ReceiveBufferSize = ReceiveBuffer;
             socket.Connect(upstream);
         }
         catch (SocketException)
@@ -34,49 +62,86 @@ internal sealed class UdpChannel : IDisposable
             throw;
         }
 
-        var channel = new UdpChannel(socket);
+        var channel = new UdpChannel(socket, cookies, health, time);
         _ = channel.ReceiveAsync();
         return channel;
     }
 
-    /// <summary>Sends the query, with another id where its own is under way on this socket, and waits for its response.</summary>
-    /// <returns>The response; null when one with the right id came that was no readable message.</returns>
-    /// <exception cref="SocketException">The upstream's port is closed or there is no route.</exception>
-    /// <exception cref="ObjectDisposedException">The channel was closed.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled first.</exception>
-    public async Task<Message?> ExchangeAsync(Message query, CancellationToken cancellationToken)
+    /// <summary>Sends a query with an id of its own on this socket.</summary>
+    /// <returns>False when the channel takes no more queries.</returns>
+    /// <exception cref="SocketException">There is no route, or the port was found closed.</exception>
+    public bool TrySend(PendingQuery query)
     {
-        Pending pending = Register(query);
-        query = pending.Query;
+        if (!TryRegister(query))
+            return false;
+        Span<byte> wire = stackalloc byte[Query.MaxLength];
+        ushort payloadSize = query.Course == Course.SmallDatagram ? Query.SmallUdpPayloadSize : Query.UdpPayloadSize;
+        int length = Query.WriteDatagram(wire, query.Id, query.Question, payloadSize, query.Cookie);
         try
         {
             // Synchronous: concurrent asynchronous sends on one socket fail in runtime 10.0.12, and UDP does not block.
-            _socket.Send(query.ToWire());
-            return await pending.Response.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            _socket.Send(wire[..length]);
+            return true;
         }
-        finally
+        catch (ObjectDisposedException)
         {
-            _pending.TryRemove(query.Id, out _);
+            Withdraw(query);
+            return false;
+        }
+        catch (SocketException)
+        {
+            Withdraw(query);
+            throw;
         }
     }
 
-    public void Dispose()
+    public void Withdraw(PendingQuery query)
     {
-        _closing.Cancel();
-        _socket.Dispose();
-        _closing.Dispose();
-        foreach (Pending pending in _pending.Values)
-            pending.Fail(new ObjectDisposedException(nameof(UdpChannel)));
+        lock (_lock)
+        {
+            if (_pending.TryGetValue(query.Id, out PendingQuery? registered) && ReferenceEquals(registered, query))
+                _pending.Remove(query.Id);
+            if (!_retired || _pending.Count > 0)
+                return;
+        }
+
+        Dispose();
     }
 
-    private Pending Register(Message query)
+    /// <summary>Takes no more queries, and closes when those under way have ended.</summary>
+    public void Retire()
     {
-        for (int tries = 0; tries < MaxIdTries; tries++)
+        lock (_lock)
         {
-            var pending = new Pending(query);
-            if (_pending.TryAdd(query.Id, pending))
-                return pending;
-            query = query with { Id = Upstreams.Query.NewId() };
+            _retired = true;
+            if (_pending.Count > 0)
+                return;
+        }
+
+        Dispose();
+    }
+
+    public void Dispose() => Close(query => new Arrival.Closed(query));
+
+    private bool TryRegister(PendingQuery query)
+    {
+        query.Cookie = query.WithoutOptions ? [] : _cookies.Current;
+        query.SentAt = _time.GetTimestamp();
+        lock (_lock)
+        {
+            if (_retired || _disposed)
+                return false;
+            for (int tries = 0; tries < MaxIdTries; tries++)
+            {
+                query.Id = Query.NewId();
+                if (!_pending.TryAdd(query.Id, query))
+                    continue;
+                // Nothing sends a datagram for those who have gone.
+                if (!query.TryAttach(this))
+                    throw new InvalidOperationException("A query was withdrawn before it was sent.");
+                Sent++;
+                return true;
+            }
         }
 
         throw new SocketException((int)SocketError.NoBufferSpaceAvailable);
@@ -85,21 +150,20 @@ internal sealed class UdpChannel : IDisposable
     private async Task ReceiveAsync()
     {
         byte[] buffer = GC.AllocateUninitializedArray<byte>(Message.MaxLength);
-        CancellationToken closing = _closing.Token;
-        while (!closing.IsCancellationRequested)
+        while (true)
         {
             try
             {
-                int length = await _socket.ReceiveAsync(buffer, closing).ConfigureAwait(false);
+                int length = await _socket.ReceiveAsync(buffer).ConfigureAwait(false);
                 Deliver(buffer.AsSpan(0, length));
             }
             catch (SocketException failure)
             {
-                // An ICMP error (port unreachable) concerns every query under way to this upstream.
-                foreach (Pending pending in _pending.Values)
-                    pending.Fail(failure);
+                // An ICMP error (port unreachable) concerns every query under way to this upstream; the next ones get a new socket.
+                Close(query => new Arrival.Breakage(query, LookupFailureKind.Unreachable, NetworkText.Describe(failure)));
+                return;
             }
-            catch (Exception failure) when (failure is OperationCanceledException or ObjectDisposedException)
+            catch (ObjectDisposedException)
             {
                 return;
             }
@@ -108,26 +172,50 @@ internal sealed class UdpChannel : IDisposable
 
     private void Deliver(ReadOnlySpan<byte> octets)
     {
-        if (octets.Length < 2 || !_pending.TryGetValue((ushort)((octets[0] << 8) | octets[1]), out Pending? pending))
+        // RFC 1035 §4.1.1: the top bit after the id makes it a response.
+        if (octets.Length < HeaderLength || octets[2] < 0x80)
             return;
+        PendingQuery? query;
+        lock (_lock)
+            _pending.TryGetValue((ushort)((octets[0] << 8) | octets[1]), out query);
+        if (query is null)
+        {
+            // Too late, most likely: the server lives, if slowly.
+            _health.Hear(_time.GetTimestamp());
+            return;
+        }
+
+        // What is unreadable or answers something else is forged or late, so the wait goes on (RFC 5452 §9.1).
         if (!Message.TryRead(octets, out Message? response, out _))
-            pending.Response.TrySetResult(null);
-        else if (pending.Query.IsAnsweredBy(response))
-            pending.Response.TrySetResult(response);
-        // Otherwise an answer to something else: forged or late, so the wait goes on (RFC 5452 §9.1).
+            query.Doubtful = true;
+        else if (!Query.IsAnswer(query.Id, query.Question, response))
+            return;
+        else if (query.Cookie.Length > 0 && !_cookies.Accepts(query.Cookie, response))
+            query.Doubtful = true;
+        else
+            Take(query, response);
     }
 
-    private sealed class Pending(Message query)
+    private void Take(PendingQuery query, Message response)
     {
-        public Message Query { get; } = query;
+        _health.Hear(_time.GetTimestamp());
+        query.Post(new Arrival.Reply(query, response));
+    }
 
-        public TaskCompletionSource<Message?> Response { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public void Fail(Exception failure)
+    private void Close(Func<PendingQuery, Arrival> end)
+    {
+        PendingQuery[] left;
+        lock (_lock)
         {
-            // Looked at here, because whoever waited may just have given up.
-            if (Response.TrySetException(failure))
-                _ = Response.Task.Exception;
+            if (_disposed)
+                return;
+            _disposed = true;
+            left = [.. _pending.Values];
+            _pending.Clear();
         }
+
+        _socket.Dispose();
+        foreach (PendingQuery query in left)
+            query.Post(end(query));
     }
 }

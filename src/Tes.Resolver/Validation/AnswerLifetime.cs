@@ -1,20 +1,21 @@
 using Tes.Dns.Resolution;
+using Tes.Resolver.Caching;
 
 namespace Tes.Resolver.Validation;
 
-/// <summary>How long an answer is kept: the least TTL in it, validated TTLs being capped by their signatures.</summary>
+/// <summary>
+/// How long an answer is kept: the least TTL in it, validated TTLs being capped by their signatures (RFC 4035 §5.3.3). What failed
+/// is kept for as long as it is left alone.
+/// </summary>
 internal static class AnswerLifetime
 {
-    // RFC 2308 §5 lets negative answers live as long as the SOA says; without a proof there is no TTL at hand, so a short one.
-    private static readonly TimeSpan UnprovenDenial = TimeSpan.FromSeconds(60);
-
-    public static TimeSpan Of(Answer answer)
+    public static TimeSpan Of(Answer answer, FailureBackoff failures)
     {
         TimeSpan lifetime = answer.Match(
             found => Lifetimes.Of(found.RRset.RRset.Ttl),
-            absent => absent.Proof.Count == 0 ? UnprovenDenial : absent.Proof.Min(record => Lifetimes.Of(record.RRset.Ttl)),
+            absent => Lifetimes.Of(absent.Ttl),
             _ => Lifetimes.Bogus,
-            failed => failed.Failure.Kind == LookupFailureKind.BudgetExceeded ? TimeSpan.Zero : Lifetimes.Failure);
+            failed => failures.Left(failed.Question));
         foreach (ValidatedRRset alias in answer.Aliases)
             lifetime = Lifetimes.Least(lifetime, Lifetimes.Of(alias.RRset.Ttl));
         return lifetime;

@@ -16,7 +16,7 @@ internal sealed record DenialRecords(DenialProof Proof, IReadOnlyList<ValidatedR
     public static IEnumerable<RRset> In(Message response) =>
         RRset.Group(response.Authorities).Where(rrset => rrset.Type is RRType.Nsec or RRType.Nsec3 && rrset.Class == RRClass.IN);
 
-    public static DenialRecords Verify(Message response, ZoneTrust.Secure trust, DnssecPolicy policy, DateTimeOffset now)
+    public static DenialRecords Verify(Message response, ZoneTrust.Secure trust, DnssecPolicy policy, DateTimeOffset now, ValidationBudget budget)
     {
         var verified = new List<ValidatedRRset>();
         ExtendedDnsError? fault = null;
@@ -24,20 +24,20 @@ internal sealed record DenialRecords(DenialProof Proof, IReadOnlyList<ValidatedR
         // One more than the limit, so that the proof sees that there were too many.
         foreach (RRset rrset in In(response).Where(rrset => rrset.Owner.IsAtOrBelow(trust.Zone)).Take(policy.MaxNsec3Records + 1))
         {
-            switch (RRsetVerifier.Verify(rrset, trust.Zone, trust.Keys, policy, now))
+            switch (RRsetVerifier.Verify(rrset, trust.Zone, trust.Keys, policy, now, budget))
             {
                 case RRsetVerdict.Verified good:
-                    verified.Add(new ValidatedRRset(rrset.WithTtl(good.Ttl), SecurityStatus.Secure, trust.Zone, null, good.Signature, good.Wildcard));
+                    verified.Add(ValidatedRRset.Of(rrset, trust.Zone, good));
                     lifetime = Lifetimes.Least(lifetime, Lifetimes.Of(good.Ttl));
                     break;
                 case RRsetVerdict.Unverified bad:
-                    verified.Add(new ValidatedRRset(rrset, SecurityStatus.Bogus, trust.Zone, bad.Error, null, null));
+                    verified.Add(ValidatedRRset.Of(rrset, trust.Zone, bad));
                     fault ??= bad.Error;
                     break;
             }
         }
 
-        return new DenialRecords(new DenialProof(trust.Zone, verified, policy), verified, fault, lifetime);
+        return new DenialRecords(new DenialProof(trust.Zone, verified, policy, budget), verified, fault, lifetime);
     }
 
     /// <summary>The error for a denial that is not proven: a broken record where there is one, else the missing proof.</summary>

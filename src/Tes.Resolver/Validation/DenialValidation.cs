@@ -13,7 +13,7 @@ internal abstract class DenialValidation
     public abstract T Match<T>(Func<Given, T> given, Func<Broken, T> broken, Func<LookupFailure, T> failed);
 
     /// <summary>Absent: proven so when secure; said so when insecure or indeterminate.</summary>
-    public sealed class Given(Absence absence, SecurityStatus security, ExtendedDnsError? error, IReadOnlyList<ValidatedRRset> records) : DenialValidation
+    public sealed class Given(Absence absence, SecurityStatus security, ExtendedDnsError? error, IReadOnlyList<ValidatedRRset> records, uint ttl) : DenialValidation
     {
         public Absence Absence { get; } = absence;
 
@@ -22,6 +22,9 @@ internal abstract class DenialValidation
         public ExtendedDnsError? Error { get; } = error;
 
         public IReadOnlyList<ValidatedRRset> Records { get; } = records;
+
+        /// <summary>Seconds for which it may be kept: not beyond any of the records.</summary>
+        public uint Ttl { get; } = ttl;
 
         public override T Match<T>(Func<Given, T> given, Func<Broken, T> broken, Func<LookupFailure, T> failed) => given(this);
     }

@@ -9,9 +9,6 @@ internal static class Lifetimes
     /// <summary>Bogus data: long enough to spare its servers, short enough for repairs. Unbound's bogus TTL: 60 s.</summary>
     public static readonly TimeSpan Bogus = TimeSpan.FromSeconds(60);
 
-    /// <summary>Failures (RFC 9520 §3.2: at least 1 s).</summary>
-    public static readonly TimeSpan Failure = TimeSpan.FromSeconds(5);
-
     public static TimeSpan Of(uint ttl) => ttl > Longest.TotalSeconds ? Longest : TimeSpan.FromSeconds(ttl);
 
     public static DateTimeOffset Earlier(DateTimeOffset left, DateTimeOffset right) => left < right ? left : right;

@@ -8,11 +8,11 @@ using Tes.Resolver.Upstreams;
 namespace Tes.Resolver.Validation;
 
 /// <summary>One look-up: follows aliases through responses and has every RRset and denial on the way validated.</summary>
-internal sealed class Lookup(Question question, Asker asker, TrustWalker walker, ResolverOptions options, DateTimeOffset now, LookupBudget budget)
+internal sealed class Lookup(Question question, Asker asker, TrustWalker walker, ResolverOptions options, LookupBudget budget)
 {
     private readonly List<ValidatedRRset> _aliases = [];
     private readonly HashSet<DomainName> _visited = [question.Name];
-    private readonly RRsetValidator _validator = new(walker, options, now, budget);
+    private readonly RRsetValidator _validator = new(walker, options, budget);
 
     private ValidationTrace Trace => _validator.Trace;
 
@@ -21,10 +21,25 @@ internal sealed class Lookup(Question question, Asker asker, TrustWalker walker,
         DomainName name = question.Name;
         while (true)
         {
+            if (_validator.DenyUnasked(name, question.Type) is { } denial)
+                return new Answer.Absent(question, _aliases, name, denial.Absence, denial.Security, denial.Error, denial.Records, Trace) { Ttl = denial.Ttl };
+            if (_validator.ExpandUnasked(name, question.Type) is { } expanded)
+            {
+                if (expanded.RRset.Type == question.Type)
+                    return new Answer.Found(question, _aliases, expanded, Trace);
+                _aliases.Add(expanded);
+                if (!TryVisit(name = TargetOf(expanded)))
+                    return TooManyAliases(name);
+                continue;
+            }
+
             UpstreamResult result = await asker.AskAsync(question with { Name = name }, budget, cancellationToken).ConfigureAwait(false);
             if (result is not UpstreamResult.Response { Message: var response })
                 return Failed(name, ((UpstreamResult.Failure)result).Reason);
             (Answer? answer, DomainName target) = await FollowAsync(response, name, cancellationToken).ConfigureAwait(false);
+            // What was not verified for want of budget is not known to be bogus.
+            if (answer is Answer.Bogus && budget.Work.IsExhausted)
+                return Failed(name, LookupBudget.WorkExceeded(question));
             if (answer is not null)
                 return answer;
             name = target;
@@ -34,7 +49,7 @@ internal sealed class Lookup(Question question, Asker asker, TrustWalker walker,
     /// <summary>Goes along the aliases in one response. Without an answer, the look-up goes on at the target.</summary>
     private async Task<(Answer? Answer, DomainName Target)> FollowAsync(Message response, DomainName start, CancellationToken cancellationToken)
     {
-        RRset[] answers = [.. RRset.Group(response.Answers).Where(rrset => rrset.Class == question.Class)];
+        RRset[] answers = [.. AnswerSection.Of(response).Where(rrset => rrset.Class == question.Class)];
         DomainName name = start;
         while (true)
         {
@@ -51,15 +66,19 @@ internal sealed class Lookup(Question question, Asker asker, TrustWalker walker,
                 : await AddAliasAsync(response, alias!, cancellationToken).ConfigureAwait(false);
             if (answer is not null)
                 return (answer, name);
-            name = _aliases[^1].RRset.Read<CnameRdata>().First().Target;
-            if (!_visited.Add(name) || _visited.Count > ResolverOptions.MaxAliases + 1)
-                return (Failed(name, new LookupFailure(LookupFailureKind.TooManyAliases, question, $"the aliases of {question.Name} form a loop or are more than {ResolverOptions.MaxAliases}")), name);
+            name = TargetOf(_aliases[^1]);
+            if (!TryVisit(name))
+                return (TooManyAliases(name), name);
         }
 
-        // RFC 1034 §4.3.2: a server may stop at the end of what it knows, without saying anything of the target. A denial has
-        // the SOA (RFC 2308 §2); NSEC records alone may only prove the wildcard that made an alias.
-        bool targetUnknown = name != start && response.ResponseCode == ResponseCode.NoError && response.Authorities.All(record => record.Type != RRType.Soa);
-        return targetUnknown ? (null, name) : (await DenyAsync(response, name, cancellationToken).ConfigureAwait(false), name);
+        // RFC 1034 §4.3.2: a server may stop at the end of what it knows, without saying anything of the target, whatever the
+        // RCODE. A denial has the SOA (RFC 2308 §2); NSEC records alone may only prove the wildcard that made an alias.
+        bool targetUnknown = name != start && response.Authorities.All(record => record.Type != RRType.Soa);
+        if (targetUnknown)
+            return (null, name);
+        Answer denial = await DenyAsync(response, name, cancellationToken).ConfigureAwait(false);
+        // RFC 6604 §2: servers differ in what the RCODE beside an alias means, so what it does not prove of the target is asked of it.
+        return name != start && denial is Answer.Bogus ? (null, name) : (denial, name);
     }
 
     private async Task<Answer> FinishAsync(Message response, RRset final, CancellationToken cancellationToken)
@@ -92,6 +111,9 @@ internal sealed class Lookup(Question question, Asker asker, TrustWalker walker,
             {
                 if (judged.Security == SecurityStatus.Bogus)
                     return Bogus(name, response, judged);
+                // RFC 4592 §4.4: outright rejected, as it redirects other names depending on which was asked for first.
+                if (judged.Expansion is { } wildcard)
+                    return Bogus(name, response, judged with { Security = SecurityStatus.Bogus, Error = MadeFrom(wildcard, judged) });
                 if (!name.TryReplaceSuffix(redirection.Owner, redirection.Read<DnameRdata>().First().Target, out DomainName? target))
                     return Failed(name, new LookupFailure(LookupFailureKind.ErrorResponse, question, $"the DNAME of {redirection.Owner} makes too long a name"));
                 // RFC 6672 §3.1: the CNAME has the TTL of the DNAME, and with it its status.
@@ -110,10 +132,20 @@ internal sealed class Lookup(Question question, Asker asker, TrustWalker walker,
     {
         DenialValidation denial = await _validator.ValidateDenialAsync(name, question.Type, response, cancellationToken).ConfigureAwait(false);
         return denial.Match<Answer>(
-            given => new Answer.Absent(question, _aliases, name, given.Absence, given.Security, given.Error, given.Records, Trace),
+            given => new Answer.Absent(question, _aliases, name, given.Absence, given.Security, given.Error, given.Records, Trace) { Ttl = given.Ttl },
             broken => new Answer.Bogus(question, _aliases, name, response.ResponseCode, broken.Records, broken.Error, Trace),
             failure => Failed(name, failure));
     }
+
+    private static ExtendedDnsError MadeFrom(DomainName wildcard, ValidatedRRset redirection) =>
+        new(ExtendedDnsErrorCode.DnssecBogus, $"the DNAME of {redirection.RRset.Owner} was made from the wildcard {wildcard}, which none may be");
+
+    private static DomainName TargetOf(ValidatedRRset alias) => alias.RRset.Read<CnameRdata>().First().Target;
+
+    private bool TryVisit(DomainName name) => _visited.Add(name) && _visited.Count <= ResolverOptions.MaxAliases + 1;
+
+    private Answer.Failed TooManyAliases(DomainName name) => Failed(
+        name, new LookupFailure(LookupFailureKind.TooManyAliases, question, $"the aliases of {question.Name} form a loop or are more than {ResolverOptions.MaxAliases}"));
 
     private Answer.Bogus Bogus(DomainName name, Message response, ValidatedRRset judged) =>
         new(question, _aliases, name, response.ResponseCode, [judged], judged.Error ?? new ExtendedDnsError(ExtendedDnsErrorCode.DnssecBogus, "no reason is known"), Trace);

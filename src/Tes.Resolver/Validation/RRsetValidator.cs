@@ -8,7 +8,7 @@ using Tes.Dns.Resolution;
 namespace Tes.Resolver.Validation;
 
 /// <summary>Judges the RRsets and denials of one look-up by walking the chains of trust that their signatures name.</summary>
-internal sealed class RRsetValidator(TrustWalker walker, ResolverOptions options, DateTimeOffset now, LookupBudget budget)
+internal sealed class RRsetValidator(TrustWalker walker, ResolverOptions options, LookupBudget budget)
 {
     // Own limit: honest RRsets have one signer; two occur while a zone is moved.
     private const int MaxSigners = 2;
@@ -20,29 +20,28 @@ internal sealed class RRsetValidator(TrustWalker walker, ResolverOptions options
     /// <summary>Judges one RRset of a response, with the proof that an expanded wildcard needs.</summary>
     public async Task<RRsetValidation> ValidateAsync(RRset rrset, Message response, CancellationToken cancellationToken)
     {
-        ExtendedDnsError? error = null;
-        DomainName? zone = null;
+        ValidatedRRset? bogus = null;
         foreach (DomainName signer in Signers(rrset))
         {
             ZoneTrust trust = await WalkAsync(signer, AskAhead.WholeChain, cancellationToken).ConfigureAwait(false);
             if (trust is not ZoneTrust.Secure secure)
                 return Unsigned(rrset, trust);
-            RRsetVerdict verdict = RRsetVerifier.Verify(rrset, secure.Zone, secure.Keys, options.Policy, now);
+            RRsetVerdict verdict = RRsetVerifier.Verify(rrset, secure.Zone, secure.Keys, options.Policy, walker.Now, budget.Work);
             if (verdict is RRsetVerdict.Verified verified)
                 return new RRsetValidation.Judged(CheckExpansion(rrset, verified, secure, response));
-            error ??= ((RRsetVerdict.Unverified)verdict).Error;
-            zone ??= secure.Zone;
+            bogus ??= ValidatedRRset.Of(rrset, secure.Zone, (RRsetVerdict.Unverified)verdict);
         }
 
-        if (error is not null)
-            return Judge(rrset, SecurityStatus.Bogus, zone, error);
+        if (bogus is not null)
+            return new RRsetValidation.Judged(bogus);
 
         // Nothing names a signer: unless a proof shows the zone to be unsigned, signatures are missing (RFC 4035 §5.2).
         ZoneTrust found = await WalkAsync(HomeOf(rrset.Owner, rrset.Type), AskAhead.UsualUnsignedChain, cancellationToken).ConfigureAwait(false);
         if (found is not ZoneTrust.Secure signed)
             return Unsigned(rrset, found);
-        var unverified = RRsetVerifier.Verify(rrset, signed.Zone, signed.Keys, options.Policy, now) as RRsetVerdict.Unverified;
-        return Judge(rrset, SecurityStatus.Bogus, signed.Zone, unverified?.Error ?? Missing(rrset, signed.Zone));
+        return RRsetVerifier.Verify(rrset, signed.Zone, signed.Keys, options.Policy, walker.Now, budget.Work) is RRsetVerdict.Unverified { Fault: not SignatureFault.Missing } unverified
+            ? new RRsetValidation.Judged(ValidatedRRset.Of(rrset, signed.Zone, unverified))
+            : Judge(rrset, SecurityStatus.Bogus, signed.Zone, Missing(rrset, signed.Zone));
     }
 
     /// <summary>Judges the denial of a name and type by a response's authority section.</summary>
@@ -58,11 +57,23 @@ internal sealed class RRsetValidator(TrustWalker walker, ResolverOptions options
         switch (trust)
         {
             case ZoneTrust.Secure secure:
-                return Prove(name, type, claimed, DenialRecords.Verify(response, secure, options.Policy, now), records.Length, secure);
+                DenialRecords verified = DenialRecords.Verify(response, secure, options.Policy, walker.Now, budget.Work);
+                uint ttl = NegativeTtl.Of(response, secure, options.Policy, walker.Now, budget.Work);
+                walker.Denials.Add(secure, verified, ttl);
+                DenialValidation denial = Prove(name, type, claimed, verified, Math.Min(ttl, (uint)verified.Lifetime.TotalSeconds), records.Length, secure);
+                if (denial is not DenialValidation.Broken || signer is null || signer == home)
+                    return denial;
+                // What a zone above said, as of the missing DS, proves nothing of a zone below that is proven to be unsigned.
+                return await WalkAsync(home, AskAhead.UsualUnsignedChain, cancellationToken).ConfigureAwait(false) switch
+                {
+                    ZoneTrust.Insecure unsigned => new DenialValidation.Given(claimed, SecurityStatus.Insecure, unsigned.Error, [], NegativeTtl.Of(response, name)),
+                    ZoneTrust.Failed unknown => new DenialValidation.Failed(unknown.Failure),
+                    _ => denial,
+                };
             case ZoneTrust.Insecure insecure:
-                return new DenialValidation.Given(claimed, SecurityStatus.Insecure, insecure.Error, []);
+                return new DenialValidation.Given(claimed, SecurityStatus.Insecure, insecure.Error, [], NegativeTtl.Of(response, name));
             case ZoneTrust.Indeterminate:
-                return new DenialValidation.Given(claimed, SecurityStatus.Indeterminate, NoAnchor(name), []);
+                return new DenialValidation.Given(claimed, SecurityStatus.Indeterminate, NoAnchor(name), [], NegativeTtl.Of(response, name));
             case ZoneTrust.Bogus bogus:
                 return new DenialValidation.Broken(bogus.Error, []);
             default:
@@ -70,7 +81,28 @@ internal sealed class RRsetValidator(TrustWalker walker, ResolverOptions options
         }
     }
 
-    private DenialValidation Prove(DomainName name, RRType type, Absence claimed, DenialRecords records, int given, ZoneTrust.Secure zone)
+    /// <summary>The absence that denials kept from other questions prove, without asking; null where they do not (RFC 8198).</summary>
+    public DenialValidation.Given? DenyUnasked(DomainName name, RRType type)
+    {
+        if (FindKnown(name, type) is not { } zone || walker.Denials.Deny(zone, name, type) is not { } denial)
+            return null;
+        _trace.Add(zone);
+        return denial;
+    }
+
+    /// <summary>The answer that a wildcard kept from other questions gives, without asking; null where there is none (RFC 8198 §5.3).</summary>
+    public ValidatedRRset? ExpandUnasked(DomainName name, RRType type)
+    {
+        if (FindKnown(name, type) is not { } zone || walker.Denials.Expand(zone, name, type) is not { } expanded)
+            return null;
+        _trace.Add(zone);
+        return expanded;
+    }
+
+    private ZoneTrust.Secure? FindKnown(DomainName name, RRType type) =>
+        options.AggressiveDenial == AggressiveDenial.Use ? walker.FindKnown(HomeOf(name, type)) as ZoneTrust.Secure : null;
+
+    private DenialValidation Prove(DomainName name, RRType type, Absence claimed, DenialRecords records, uint ttl, int given, ZoneTrust.Secure zone)
     {
         DenialOutcome outcome = DenialOutcome.NotProven;
         Absence absence = claimed;
@@ -86,12 +118,12 @@ internal sealed class RRsetValidator(TrustWalker walker, ResolverOptions options
         switch (outcome)
         {
             case DenialOutcome.Proven:
-                return new DenialValidation.Given(absence, SecurityStatus.Secure, null, records.RRsets);
+                return new DenialValidation.Given(absence, SecurityStatus.Secure, null, records.RRsets, ttl);
             case DenialOutcome.ProvenByOptOut:
                 // RFC 5155 §9.2: an opt-out span proves nothing of what is unsigned.
-                return new DenialValidation.Given(claimed, SecurityStatus.Insecure, null, records.RRsets);
+                return new DenialValidation.Given(claimed, SecurityStatus.Insecure, null, records.RRsets, ttl);
             case DenialOutcome.TooManyIterations:
-                return new DenialValidation.Given(claimed, SecurityStatus.Insecure, TooManyIterations(zone.Zone), records.RRsets);
+                return new DenialValidation.Given(claimed, SecurityStatus.Insecure, TooManyIterations(zone.Zone), records.RRsets, ttl);
             default:
                 string what = claimed == Absence.NXDomain ? $"{name} does not exist" : $"{name} has no {type.ToMnemonic()}";
                 string why = given == 0 ? $"{zone.Zone} is signed, but nothing proves that {what}" : $"the NSEC records of {zone.Zone} do not prove that {what}";
@@ -101,23 +133,27 @@ internal sealed class RRsetValidator(TrustWalker walker, ResolverOptions options
 
     private ValidatedRRset CheckExpansion(RRset rrset, RRsetVerdict.Verified verified, ZoneTrust.Secure zone, Message response)
     {
-        var judged = new ValidatedRRset(rrset.WithTtl(verified.Ttl), SecurityStatus.Secure, zone.Zone, null, verified.Signature, verified.Wildcard);
+        ValidatedRRset judged = ValidatedRRset.Of(rrset, zone.Zone, verified);
         if (verified.Wildcard is null)
             return judged;
-        DenialRecords records = DenialRecords.Verify(response, zone, options.Policy, now);
-        return records.Proof.ProveWildcardExpansion(rrset.Owner, verified.Wildcard) switch
+        DenialRecords records = DenialRecords.Verify(response, zone, options.Policy, walker.Now, budget.Work);
+        judged = judged with { ExpansionProof = records.RRsets };
+        DenialOutcome outcome = records.Proof.ProveWildcardExpansion(rrset.Owner, verified.Wildcard);
+        walker.Denials.Add(zone, records, NegativeTtl.Longest);
+        if (outcome == DenialOutcome.Proven)
+            walker.Denials.AddWildcard(zone, judged);
+        return outcome switch
         {
-            DenialOutcome.Proven => judged,
-            DenialOutcome.ProvenByOptOut => judged with { Security = SecurityStatus.Insecure, Signature = null },
-            DenialOutcome.TooManyIterations => judged with { Security = SecurityStatus.Insecure, Signature = null, Error = TooManyIterations(zone.Zone) },
-            _ => judged with
-            {
-                Security = SecurityStatus.Bogus,
-                Signature = null,
-                Error = records.Missing($"nothing proves that {rrset.Owner} has no match closer than {verified.Wildcard}"),
-            },
+            // RFC 4035 §5.3.4: it rests on the proof as well.
+            DenialOutcome.Proven => judged with { RRset = judged.RRset.WithTtl(Math.Min(judged.RRset.Ttl, (uint)records.Lifetime.TotalSeconds)) },
+            DenialOutcome.ProvenByOptOut => Weaken(judged, SecurityStatus.Insecure, null),
+            DenialOutcome.TooManyIterations => Weaken(judged, SecurityStatus.Insecure, TooManyIterations(zone.Zone)),
+            _ => Weaken(judged, SecurityStatus.Bogus, records.Missing($"nothing proves that {rrset.Owner} has no match closer than {verified.Wildcard}")),
         };
     }
+
+    private static ValidatedRRset Weaken(ValidatedRRset judged, SecurityStatus security, ExtendedDnsError? error) =>
+        judged with { Security = security, Signature = null, Key = null, Error = error };
 
     private async Task<ZoneTrust> WalkAsync(DomainName name, AskAhead ahead, CancellationToken cancellationToken)
     {

@@ -31,6 +31,9 @@ internal abstract class ZoneTrust
         public DomainName Zone { get; } = zone;
 
         public IReadOnlyList<ZoneKey> Keys { get; } = keys;
+
+        /// <summary>The zone's SOA as it was verified last; null before.</summary>
+        public VerifiedSoa? VerifiedSoa { get; set; }
     }
 
     /// <summary>Proven to be unsigned from <paramref name="apex"/> down, or signed only with what is not supported.</summary>

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using FsCheck.Xunit;
 using Tes.Dns.Dnssec;
 using Tes.Dns.Iana;
@@ -96,6 +98,49 @@ public sealed class PublicKeyTests
         Assert.NotEqual(true, key?.Verify(new byte[40], new byte[70_000]));
     }
 
+    // Whichever way a key is made: the shorter one, and the one of other systems.
+    [Theory]
+    [InlineData("nistP256", "prime256v1\0", "SHA256")]
+    [InlineData("nistP384", "secp384r1\0", "SHA384")]
+    public void A_curve_key_made_by_OpenSSL_is_the_key_that_the_runtime_makes(string curve, string name, string hash)
+    {
+        using var signing = ECDsa.Create(ECCurve.CreateFromFriendlyName(curve));
+        byte[] data = [1, 2, 3];
+        byte[] signature = signing.SignData(data, new HashAlgorithmName(hash));
+        ECPoint q = signing.ExportParameters(false).Q;
+        byte[] point = [4, .. q.X!, .. q.Y!];
+        // Where this fails, keys are imported all the same, only slower.
+        Assert.True(OpenSslCurveKey.TryCreate(Encoding.ASCII.GetBytes(name), point, out ECDsa? made));
+        using ECDsa key = made;
+        Assert.Equal(signing.ExportSubjectPublicKeyInfo(), key.ExportSubjectPublicKeyInfo());
+        Assert.True(key.VerifyData(data, signature, new HashAlgorithmName(hash)));
+        signature[5] ^= 1;
+        Assert.False(key.VerifyData(data, signature, new HashAlgorithmName(hash)));
+    }
+
+    [Theory]
+    [InlineData(DnssecAlgorithm.EcdsaP256Sha256, "nistP256")]
+    [InlineData(DnssecAlgorithm.EcdsaP384Sha384, "nistP384")]
+    public void Points_off_the_curve_are_no_keys(DnssecAlgorithm algorithm, string curve)
+    {
+        using var signing = ECDsa.Create(ECCurve.CreateFromFriendlyName(curve));
+        ECPoint q = signing.ExportParameters(false).Q;
+        int size = q.X!.Length;
+        Assert.True(Imports(algorithm, [.. q.X, .. q.Y!]));
+        byte[] moved = [.. q.X, .. q.Y!];
+        moved[^1] ^= 1;
+        Assert.False(Imports(algorithm, moved));
+        Assert.False(Imports(algorithm, [.. q.Y!, .. q.X]));
+        Assert.False(Imports(algorithm, new byte[2 * size]));
+        // Not below the prime.
+        Assert.False(Imports(algorithm, [.. Enumerable.Repeat((byte)0xff, 2 * size)]));
+        Assert.False(Imports(algorithm, [.. q.X, .. Enumerable.Repeat((byte)0xff, size)]));
+        // Nothing of the refusals sticks to what comes after.
+        byte[] data = [1, 2, 3];
+        Assert.True(Imports(algorithm, [.. q.X, .. q.Y!]));
+        Assert.True(signing.VerifyData(data, signing.SignData(data, HashAlgorithmName.SHA256), HashAlgorithmName.SHA256));
+    }
+
     [Property(MaxTest = 400)]
     public void Any_octets_are_a_key_or_not_and_verify_nothing(byte[] octets, byte[] signature, byte choice)
     {
@@ -117,4 +162,8 @@ public sealed class PublicKeyTests
 
     private static bool Imports(DnssecAlgorithm algorithm, byte[] publicKey) =>
         DnssecPublicKey.TryImport(new DnskeyRdata(257, 3, algorithm, publicKey), out _);
+
+    // Debian's OpenSSL allows it; where this fails, the tests of algorithms 5 and 7 fail too.
+    [Fact]
+    public void Signatures_with_SHA_1_are_available_here() => Assert.True(Sha1Signatures.AreAvailable);
 }

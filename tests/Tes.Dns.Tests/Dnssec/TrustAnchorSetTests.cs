@@ -51,6 +51,25 @@ public sealed class TrustAnchorSetTests
         Assert.NotNull(set.FindClosest(DomainName.Parse("a.b.example.org")));
     }
 
+    [Fact]
+    public void Twice_as_many_keys_of_one_owner_cost_twice_as_much()
+    {
+        long once = AllocatedFor(2000);
+
+        // With the square of their number it would be four times.
+        Assert.InRange(AllocatedFor(4000), once, 3 * once);
+
+        static long AllocatedFor(int count)
+        {
+            string text = string.Concat(Enumerable.Repeat(". DS 1 8 2 00\n", count));
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Assert.True(TrustAnchorSet.TryRead(text, out TrustAnchorSet? set, out _));
+            long after = GC.GetAllocatedBytesForCurrentThread();
+            Assert.Equal(count, set.FindClosest(DomainName.Root)!.DelegationSigners.Count);
+            return after - before;
+        }
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("; nothing but a comment\n")]

@@ -45,6 +45,18 @@ public class RdataTextTests
         Assert.Equal(canonical, RdataText.Format(type, rdata));
     }
 
+    [Theory]
+    [InlineData("00 04 60000000", "a zero octet at the end of a window")]
+    [InlineData("00 01 00", "a window without a type")]
+    public void A_type_bitmap_that_is_too_long_is_written_so_that_no_octet_is_lost_RFC4034_4_1_2(string bitmap, string why)
+    {
+        byte[] rdata = [0, .. Convert.FromHexString(bitmap.Replace(" ", "", StringComparison.Ordinal))];
+        string text = RdataText.Format(RRType.Nsec, rdata);
+
+        Assert.True(RdataText.TryParse(RRType.Nsec, text, Origin, out byte[]? again, out ParseFailure failure), $"{why}: {failure}");
+        Assert.Equal(rdata, again);
+    }
+
     [Fact]
     public void Rrsig_times_are_read_in_both_forms_RFC4034_3_2()
     {

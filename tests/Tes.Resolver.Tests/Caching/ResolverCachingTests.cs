@@ -60,11 +60,29 @@ public sealed class ResolverCachingTests
         Answer first = await resolver.ResolveAsync(name, type, TestContext.Current.CancellationToken);
         int asked = upstream.Asked.Count;
         _clock.Now += TimeSpan.FromSeconds(seconds - 1);
-        Assert.Same(first, await resolver.ResolveAsync(name, type, TestContext.Current.CancellationToken));
-        Assert.Equal((asked, 1), (upstream.Asked.Count, resolver.Statistics.CacheHits));
+        Answer kept = await resolver.ResolveAsync(name, type, TestContext.Current.CancellationToken);
+        Assert.Equal((first.Outcome(), asked, 1), (kept.Outcome(), upstream.Asked.Count, resolver.Statistics.CacheHits));
         _clock.Now += TimeSpan.FromSeconds(1);
         await resolver.ResolveAsync(name, type, TestContext.Current.CancellationToken);
         Assert.True(upstream.Asked.Count > asked);
+    }
+
+    // RFC 2181 §5.2, RFC 1035 §3.2.1: what is handed out again has lived for a while.
+    [Fact]
+    public async Task TTLs_count_down_along_the_aliases_too()
+    {
+        TestnetDns dns = NewDns(_clock, Zone.At("short.test", "a 100 CNAME b\nb 40 CNAME www.signed.test."));
+        await using var resolver = new ValidatingResolver(Options(dns), _clock, new FakeUpstream(dns));
+        DomainName name = DomainName.Parse("a.short.test");
+        Answer first = await Resolve(resolver, name);
+        _clock.Now += TimeSpan.FromSeconds(39.5);
+        Answer last = await Resolve(resolver, name);
+        Assert.Equal([100u, 40u, 300u], [.. first.Aliases.Select(alias => alias.RRset.Ttl), TtlOf(first)]);
+        Assert.Equal([61u, 1u, 261u], [.. last.Aliases.Select(alias => alias.RRset.Ttl), TtlOf(last)]);
+        Assert.Equal((first.Outcome(), first.FinalName, first.Trace), (last.Outcome(), last.FinalName, last.Trace));
+        Assert.Same(last, await Resolve(resolver, name));
+        _clock.Now += TimeSpan.FromSeconds(0.5);
+        Assert.Equal(100u, (await Resolve(resolver, name)).Aliases[0].RRset.Ttl);
     }
 
     // Whatever TTL or SOA minimum a peer invents: a day at most, as for Unbound's cache-max-ttl.
@@ -75,11 +93,13 @@ public sealed class ResolverCachingTests
         var upstream = new FakeUpstream(dns) { Attack = (_, response) => response with { Answers = [.. response.Answers.Select(record => record with { Ttl = int.MaxValue })] } };
         await using var resolver = new ValidatingResolver(Options(dns), _clock, upstream);
         DomainName name = DomainName.Parse("www.unsigned.test");
-        Answer first = await Resolve(resolver, name);
+        await Resolve(resolver, name);
         _clock.Now += TimeSpan.FromDays(1) - TimeSpan.FromSeconds(1);
-        Assert.Same(first, await Resolve(resolver, name));
+        await Resolve(resolver, name);
+        Assert.Equal(1, resolver.Statistics.CacheHits);
         _clock.Now += TimeSpan.FromSeconds(2);
-        Assert.NotSame(first, await Resolve(resolver, name));
+        await Resolve(resolver, name);
+        Assert.Equal(1, resolver.Statistics.CacheHits);
     }
 
     // An island of security costs no questions below the delegation that is known to be insecure.
@@ -104,9 +124,9 @@ public sealed class ResolverCachingTests
         await using var resolver = new ValidatingResolver(Options(dns), _clock, new FakeUpstream(dns));
         _clock.Now += TimeSpan.FromDays(14) - TimeSpan.FromSeconds(100);
         Answer last = await Resolve(resolver, Www);
-        Assert.Equal(("Found Secure", 100u), (last.Outcome(), last.Match(found => found.RRset.RRset.Ttl, _ => 0u, _ => 0u, _ => 0u)));
+        Assert.Equal(("Found Secure", 100u), (last.Outcome(), TtlOf(last)));
         _clock.Now += TimeSpan.FromSeconds(99);
-        Assert.Same(last, await Resolve(resolver, Www));
+        Assert.Equal(("Found Secure", 1u), ((await Resolve(resolver, Www)).Outcome(), TtlOf(await Resolve(resolver, Www))));
         _clock.Now += TimeSpan.FromSeconds(2);
         Answer late = await Resolve(resolver, Www);
         Assert.Equal(("Bogus", ExtendedDnsErrorCode.SignatureExpired), (late.Outcome(), late.Code()));
@@ -121,7 +141,8 @@ public sealed class ResolverCachingTests
         Answer first = await Resolve(resolver, Www);
         Assert.Equal("Found Secure", first.Outcome());
         _clock.Now += TimeSpan.FromSeconds(200);
-        Assert.Same(first, await Resolve(resolver, Www));
+        Assert.Equal(("Found Secure", 100u), ((await Resolve(resolver, Www)).Outcome(), TtlOf(await Resolve(resolver, Www))));
+        Assert.Equal(2, resolver.Statistics.CacheHits);
         await using var later = new ValidatingResolver(options with { ValidationTime = _clock.Now.AddDays(15) }, _clock, new FakeUpstream(dns));
         Assert.Equal("Bogus", (await Resolve(later, Www)).Outcome());
     }
@@ -164,4 +185,6 @@ public sealed class ResolverCachingTests
     }
 
     private static Task<Answer> Resolve(ValidatingResolver resolver, DomainName name) => resolver.ResolveAsync(name, RRType.A, TestContext.Current.CancellationToken).AsTask();
+
+    private static uint TtlOf(Answer answer) => answer.Match(found => found.RRset.RRset.Ttl, _ => 0u, _ => 0u, _ => 0u);
 }

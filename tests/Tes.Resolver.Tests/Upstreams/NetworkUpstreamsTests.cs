@@ -44,7 +44,6 @@ public sealed class NetworkUpstreamsTests
             Reply(query with { Questions = [Question with { Name = DomainName.Parse("other.example") }] }, "192.0.2.66"),
             Reply(query with { Questions = [Question with { Type = RRType.Aaaa }] }, "192.0.2.66"),
             Reply(query with { Questions = [] }, "192.0.2.66"),
-            Reply(query with { Questions = [Question, Question] }, "192.0.2.66"),
             query.ToWire(),
             [],
             [1],
@@ -117,7 +116,9 @@ public sealed class NetworkUpstreamsTests
     public async Task A_closed_port_is_unreachable_at_once()
     {
         long start = Stopwatch.GetTimestamp();
-        Assert.Equal(LookupFailureKind.Unreachable, (await Fail(TimeSpan.FromMinutes(5), await ClosedPort())).Kind);
+        LookupFailure failure = await Fail(TimeSpan.FromMinutes(5), await ClosedPort());
+        Assert.Equal(LookupFailureKind.Unreachable, failure.Kind);
+        Assert.DoesNotContain("over TCP", failure.Text, StringComparison.Ordinal);
         Assert.InRange(Stopwatch.GetElapsedTime(start), TimeSpan.Zero, Hang);
     }
 
@@ -136,7 +137,6 @@ public sealed class NetworkUpstreamsTests
     [InlineData(ResponseCode.FormErr, LookupFailureKind.ErrorResponse)]
     [InlineData(ResponseCode.NotImp, LookupFailureKind.ErrorResponse)]
     [InlineData(ResponseCode.YXDomain, LookupFailureKind.ErrorResponse)]
-    [InlineData(ResponseCode.BadCookie, LookupFailureKind.ErrorResponse)]
     public async Task Error_responses_are_failures_and_keep_their_extended_error(ResponseCode code, LookupFailureKind kind)
     {
         await using var server = new ScriptedServer(query => [(Answer(query) with
@@ -183,7 +183,7 @@ public sealed class NetworkUpstreamsTests
     public async Task Hundreds_of_questions_at_once_each_get_their_own_answer()
     {
         await using var server = new ScriptedServer(query => [Reply(query, $"192.0.{query.Questions[0].Name.FirstLabel[0] - '0'}.1")]);
-        using var upstreams = new NetworkUpstreams([server.EndPoint], Ample, TimeProvider.System, new ResolverStatistics());
+        using var upstreams = new NetworkUpstreams([new UpstreamServer(server.EndPoint)], [], Ample, TimeProvider.System, new ResolverStatistics());
         // In batches, so that the server's socket buffer takes them.
         for (int batch = 0; batch < 10; batch++)
         {
@@ -194,23 +194,11 @@ public sealed class NetworkUpstreamsTests
     }
 
     [Fact]
-    public async Task Two_queries_with_one_id_on_one_socket_are_told_apart()
-    {
-        await using var server = new ScriptedServer(query => [Reply(query)]);
-        using UdpChannel channel = UdpChannel.Open(server.EndPoint);
-        Message first = Query.Create(Question);
-        Message second = Query.Create(Question with { Type = RRType.MX }) with { Id = first.Id };
-        Message?[] responses = await Task.WhenAll(
-            channel.ExchangeAsync(first, TestContext.Current.CancellationToken), channel.ExchangeAsync(second, TestContext.Current.CancellationToken));
-        Assert.Equal([RRType.A, RRType.MX], responses.Select(response => response!.Questions[0].Type));
-    }
-
-    [Fact]
     public async Task Cancellation_ends_a_wait_and_disposal_all_of_them()
     {
         await using var server = new ScriptedServer(_ => []);
         using var impatience = new CancellationTokenSource();
-        var upstreams = new NetworkUpstreams([server.EndPoint], Ample, TimeProvider.System, new ResolverStatistics());
+        var upstreams = new NetworkUpstreams([new UpstreamServer(server.EndPoint)], [], Ample, TimeProvider.System, new ResolverStatistics());
         Task<UpstreamResult> cancelled = upstreams.AskAsync(Question, impatience.Token).AsTask();
         Task<UpstreamResult> waiting = upstreams.AskAsync(Question with { Type = RRType.MX }, CancellationToken.None).AsTask();
         await impatience.CancelAsync();
@@ -224,7 +212,7 @@ public sealed class NetworkUpstreamsTests
     [Fact]
     public void The_system_s_resolvers_are_read_from_resolv_conf()
     {
-        IPEndPoint[] read = [.. SystemUpstreams.Parse("# comment\nnameserver 192.0.2.53\nnameserver\t2001:db8::53 \nsearch example\nnameserver nonsense\noptions edns0\nnameserver\n")];
+        UpstreamServer[] read = [.. SystemUpstreams.Parse("# comment\nnameserver 192.0.2.53\nnameserver\t2001:db8::53 \nsearch example\nnameserver nonsense\noptions edns0\nnameserver\n")];
         Assert.Equal(["192.0.2.53:53", "[2001:db8::53]:53"], read.Select(endPoint => endPoint.ToString()));
         Assert.Equal(["127.0.0.1:53"], SystemUpstreams.Parse("").Select(endPoint => endPoint.ToString()));
     }
@@ -233,7 +221,7 @@ public sealed class NetworkUpstreamsTests
 
     private static async Task<string> Ask(TimeSpan timeout, ResolverStatistics statistics, params IPEndPoint[] endPoints)
     {
-        using var upstreams = new NetworkUpstreams(endPoints, timeout, TimeProvider.System, statistics);
+        using var upstreams = new NetworkUpstreams([.. endPoints.Select(endPoint => new UpstreamServer(endPoint))], [], timeout, TimeProvider.System, statistics);
         return Show(await upstreams.AskAsync(Question, TestContext.Current.CancellationToken));
     }
 
@@ -243,7 +231,7 @@ public sealed class NetworkUpstreamsTests
 
     private static async Task<LookupFailure> Fail(TimeSpan timeout, IPEndPoint endPoint)
     {
-        using var upstreams = new NetworkUpstreams([endPoint], timeout, TimeProvider.System, new ResolverStatistics());
+        using var upstreams = new NetworkUpstreams([new UpstreamServer(endPoint)], [], timeout, TimeProvider.System, new ResolverStatistics());
         return Assert.IsType<UpstreamResult.Failure>(await upstreams.AskAsync(Question, TestContext.Current.CancellationToken)).Reason;
     }
 

@@ -9,22 +9,28 @@ namespace Tes.Resolver.Tests.Upstreams;
 internal sealed class ScriptedServer : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly Socket _udp = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-    private readonly Socket _tcp = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly Socket _udp;
+    private readonly Socket _tcp;
     private readonly Task _serving;
 
     /// <param name="udp">The datagrams sent for a query, in order.</param>
     /// <param name="tcp">The octets written for a query, length field included; null leaves the connection open in silence.</param>
-    public ScriptedServer(Func<Message, IEnumerable<byte[]>> udp, Func<Message, byte[]?>? tcp = null)
+    /// <param name="port">0 for a free one.</param>
+    public ScriptedServer(Func<Message, IEnumerable<byte[]>> udp, Func<Message, byte[]?>? tcp = null, int port = 0)
     {
-        _udp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        _tcp.Bind(_udp.LocalEndPoint!);
+        (_udp, _tcp) = Bind(port);
         _tcp.Listen();
         EndPoint = (IPEndPoint)_udp.LocalEndPoint!;
         _serving = Task.WhenAll(ServeUdpAsync(udp), ServeTcpAsync(tcp ?? (_ => null)));
     }
 
     public IPEndPoint EndPoint { get; }
+
+    /// <summary>Told where each datagram came from, before it is answered.</summary>
+    public Action<IPEndPoint> Seen { get; init; } = _ => { };
+
+    /// <summary>Sends a datagram.</summary>
+    public void Send(byte[] datagram, IPEndPoint to) => _udp.SendTo(datagram, to);
 
     public static byte[] Framed(byte[] message) => [(byte)(message.Length >> 8), (byte)message.Length, .. message];
 
@@ -35,6 +41,27 @@ internal sealed class ScriptedServer : IAsyncDisposable
         _tcp.Dispose();
         await _serving;
         _stop.Dispose();
+    }
+
+    // A port that is free for UDP may be in use for TCP, by a connection of another test for instance.
+    private static (Socket Udp, Socket Tcp) Bind(int port)
+    {
+        for (int tries = 1; ; tries++)
+        {
+            var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+            var tcp = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                udp.Bind(new IPEndPoint(IPAddress.Loopback, port));
+                tcp.Bind(udp.LocalEndPoint!);
+                return (udp, tcp);
+            }
+            catch (SocketException failure) when (failure.SocketErrorCode == SocketError.AddressAlreadyInUse && port == 0 && tries < 20)
+            {
+                udp.Dispose();
+                tcp.Dispose();
+            }
+        }
     }
 
     private async Task ServeUdpAsync(Func<Message, IEnumerable<byte[]>> answer)
@@ -48,6 +75,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
                 SocketReceiveFromResult received = await _udp.ReceiveFromAsync(buffer, SocketFlags.None, anyone, _stop.Token);
                 if (!Message.TryRead(buffer.AsSpan(0, received.ReceivedBytes), out Message? query, out _))
                     throw new InvalidOperationException("The resolver sent a malformed query.");
+                Seen((IPEndPoint)received.RemoteEndPoint);
                 foreach (byte[] datagram in answer(query))
                     _udp.SendTo(datagram, received.RemoteEndPoint);
             }

@@ -1,0 +1,37 @@
+using Tes.Fuzz.Targets;
+
+namespace Tes.Fuzz;
+
+/// <summary>
+/// The targets. Their limits are own choices, some times what the costliest inputs found so far have cost: low enough that work
+/// growing with the square of the length passes them within the lengths that are fuzzed.
+/// </summary>
+public static class FuzzTargets
+{
+    // RFC 1035 §4.1.4: two octets may stand for a name of 127 labels, every one of which is looked at.
+    private static readonly WorkLimit Compressed = new(BranchesPerOctet: 2000, AllocatedPerOctet: 2000);
+
+    // The checks look at every ancestor of a name, and 255 octets have 127 of them at most.
+    private static readonly WorkLimit Names = new(BranchesPerOctet: 3000, AllocatedPerOctet: 1000, BaseBranches: 100_000);
+
+    private static readonly WorkLimit Plain = new(BranchesPerOctet: 400, AllocatedPerOctet: 800);
+
+    /// <summary>All targets in the order of the documentation.</summary>
+    public static IReadOnlyList<FuzzTarget> All { get; } =
+    [
+        new("message", MessageTarget.Check, Compressed),
+        new("name-wire", NameTargets.CheckWire, Names),
+        new("name-text", NameTargets.CheckText, Names),
+        new("rdata-wire", RdataTargets.CheckWire, Plain),
+        new("rdata-text", RdataTargets.CheckText, Plain),
+        new("zone-file", ZoneFileTarget.Check, Plain),
+        new("trust-anchors", TrustAnchorTarget.Check, Plain),
+        new("validation", ValidationTarget.Check, Compressed),
+        new("denial", DenialTarget.Check, Compressed),
+        new("resolv-conf", ResolverConfigurationTarget.Check, Plain),
+        new("root-hints", RootHintsTarget.Check, Plain),
+    ];
+
+    /// <summary>The target of that name; null where there is none.</summary>
+    public static FuzzTarget? Find(string name) => All.FirstOrDefault(target => target.Name == name);
+}

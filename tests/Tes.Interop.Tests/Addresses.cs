@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using Tes.Interop.Tests.Resolvers;
 
 namespace Tes.Interop.Tests;
 
@@ -24,14 +25,13 @@ internal sealed class Addresses
 
     public string Knot => Of(0, 5);
 
-    /// <summary>The validating resolver.</summary>
-    public string Unbound => Of(0, 53);
-
-    /// <summary>The resolver that does not validate.</summary>
-    public string BindRecursor => Of(0, 54);
+    /// <summary>The resolver whose answers the mail tests use.</summary>
+    public string Unbound => Of(Resolver.Unbound);
 
     /// <summary>Where the sending Postfix takes mail.</summary>
     public string Submission => Of(0, 25);
+
+    public string Of(Resolver resolver) => Of(53, (int)resolver + 1);
 
     /// <summary>The mail host number <paramref name="index"/>, from 0.</summary>
     public string MailHost(int index) => Of(25, index + 1);

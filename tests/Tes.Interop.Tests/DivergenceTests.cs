@@ -1,3 +1,4 @@
+using Tes.Interop.Tests.Cases;
 using Tes.Interop.Tests.Cases.Dnssec;
 using Tes.Interop.Tests.Cases.Mail;
 using Xunit;
@@ -11,7 +12,7 @@ public sealed class DivergenceTests
     public void Every_divergence_is_listed()
     {
         var listed = File.ReadAllText(Path.Combine(RepositoryRoot(), "docs", "divergences.md"));
-        var used = DnssecCases.ByTitle.Values.Select(@case => @case.Divergence)
+        var used = DnssecCases.ByTitle.Values.Concat(MatrixCases.Cases).SelectMany(@case => @case.Divergences.Values)
             .Concat(MailCases.ByName.Values.Select(@case => @case.Divergence))
             .OfType<Divergence>()
             .Select(divergence => divergence.Id);

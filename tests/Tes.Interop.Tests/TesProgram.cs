@@ -6,14 +6,26 @@ namespace Tes.Interop.Tests;
 /// <summary>The `tes` program under test: the path in TES_PROGRAM, else the command line built beside these tests.</summary>
 internal static class TesProgram
 {
-    /// <summary>Runs it with --json and the private root as trust anchor.</summary>
+    /// <summary>Runs it with --json and the private root as trust anchor, over a resolver.</summary>
     /// <exception cref="InvalidOperationException">It did not print a JSON document.</exception>
-    public static async Task<TesReport> RunAsync(string resolver, string trustAnchorFile, params string[] arguments)
+    public static Task<TesReport> RunAsync(string resolver, string trustAnchorFile, params string[] arguments) =>
+        RunAsync([.. arguments, "--resolver", resolver, "--trust-anchor", trustAnchorFile]);
+
+    /// <summary>Runs it with --json and the private root as trust anchor, asking the authoritative servers itself.</summary>
+    /// <exception cref="InvalidOperationException">It did not print a JSON document.</exception>
+    public static Task<TesReport> RunIteratingAsync(string rootHintsFile, string trustAnchorFile, params string[] arguments) =>
+        RunAsync([.. arguments, "--iterate", "--root-hints", rootHintsFile, "--trust-anchor", trustAnchorFile]);
+
+    /// <summary>Runs it with --json in a mount namespace of its own, where another file is the system's list of resolvers.</summary>
+    /// <exception cref="InvalidOperationException">It did not print a JSON document.</exception>
+    public static Task<TesReport> RunBehindAsync(string resolvConf, params string[] arguments) =>
+        RunAsync(arguments, "unshare", "-m", "sh", "-c", "mount --bind \"$1\" /etc/resolv.conf && shift && exec \"$@\"", "sh", resolvConf);
+
+    private static async Task<TesReport> RunAsync(string[] arguments, params string[] inside)
     {
         var (program, first) = Find();
-        var command = await Command.RunAsync(
-            program,
-            [.. first, .. arguments, "--json", "--resolver", resolver, "--trust-anchor", trustAnchorFile]);
+        string[] commandLine = [.. inside, program, .. first, .. arguments, "--json"];
+        var command = await Command.RunAsync(commandLine[0], commandLine[1..]);
         try
         {
             return new TesReport(command, JsonDocument.Parse(command.Output).RootElement);

@@ -4,6 +4,8 @@ using Tes.Interop.Tests.Cases.Dnssec;
 using Tes.Interop.Tests.Cases.Mail;
 using Tes.Interop.Tests.Mail;
 using Tes.Interop.Tests.Names;
+using Tes.Interop.Tests.Oracles;
+using Tes.Interop.Tests.Resolvers;
 using Tes.Interop.Tests.Running;
 using Xunit;
 
@@ -24,12 +26,24 @@ public sealed class TestInternet : IAsyncLifetime
     private Addresses? _addresses;
     private ZoneTree? _tree;
     private MailPlan? _plan;
+    private Validators? _validators;
+    private string? _authorityFile;
     private SendingPostfix? _sending;
     private Task<IReadOnlyDictionary<string, PostfixVerdict>>? _deliveries;
 
     internal Addresses Addresses => Built(_addresses);
 
+    /// <summary>The name in the certificate of the resolver that speaks TLS.</summary>
+    internal const string ResolverName = "dns.provider.example";
+
+    /// <summary>The authority that its certificate leads to.</summary>
+    internal string AuthorityFile => Built(_authorityFile);
+
+    internal string LogFile(Resolver resolver) => ResolverPrograms.LogFile(Built(_state), resolver);
+
     internal string TrustAnchorFile => Built(_tree).TrustAnchorFile;
+
+    internal Validators Validators => Built(_validators);
 
     internal SendingPostfix Sending => Built(_sending);
 
@@ -54,8 +68,11 @@ public sealed class TestInternet : IAsyncLifetime
 
     public ValueTask DisposeAsync()
     {
+        // Once here when the building fails, and once from the test runner.
         _sending?.Dispose();
+        _sending = null;
         _state?.Dispose();
+        _state = null;
         return ValueTask.CompletedTask;
     }
 
@@ -73,12 +90,16 @@ public sealed class TestInternet : IAsyncLifetime
     private async Task BuildAsync(StateDirectory state)
     {
         _addresses = Addresses.Choose();
-        _plan = new MailPlan(_addresses, new CertificateFactory(state), [.. MailCases.ByName.Values]);
+        var certificates = new CertificateFactory(state);
+        _plan = new MailPlan(_addresses, certificates, [.. MailCases.ByName.Values]);
         await _plan.MakeCertificatesAsync();
-        _tree = new ZoneTree(state, _addresses, [.. DnssecCases.Zones, .. _plan.Zones()]);
+        var resolverChain = await certificates.MakeAsync("resolver", Credentials.Issued, ResolverName, [ResolverName]);
+        _authorityFile = certificates.CertificateFile("root");
+        _tree = new ZoneTree(state, _addresses, [.. DnssecCases.Zones, .. MatrixCases.Zones, .. _plan.Zones()]);
         await _tree.BuildAsync();
         await new AuthoritativeServers(state, _addresses, _tree).StartAsync();
-        await new Resolvers(state, _addresses, _tree).StartAsync();
+        await new ResolverPrograms(state, _addresses, _tree, resolverChain).StartAsync();
+        _validators = new Validators(_addresses, _tree.WriteDelvAnchors(), [.. DnssecCases.ByTitle.Values, .. MatrixCases.Cases]);
         _sending = new SendingPostfix(state, _addresses);
         await Task.WhenAll(new ReceivingPostfix(state, _addresses, _plan).StartAsync(), _sending.StartAsync());
         _deliveries = _sending.SendAsync([.. MailCases.ByName.Values.Select(_plan.DomainOf)]);

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Tes.Testnet.Dns;
 
-/// <summary>A resolver on loopback, over UDP and TCP on one port of 127.0.0.1.</summary>
+/// <summary>A resolver or an authoritative server on loopback, over UDP and TCP on one port.</summary>
 public sealed class DnsServer : IAsyncDisposable
 {
     // Own limits: the port that UDP got is rarely taken for TCP; a peer that leaves a connection open must not hold it for ever.
@@ -12,24 +12,24 @@ public sealed class DnsServer : IAsyncDisposable
     private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(10);
 
     private readonly CancellationTokenSource _stop = new();
-    private readonly TestnetDns _dns;
+    private readonly IDnsAnswers _dns;
     private readonly Socket _udp;
     private readonly Socket _tcp;
     private readonly Task _serving;
 
-    private DnsServer(TestnetDns dns, Socket udp, Socket tcp)
+    private DnsServer(IDnsAnswers dns, Socket udp, Socket tcp)
     {
         _dns = dns;
         _udp = udp;
         _tcp = tcp;
         EndPoint = (IPEndPoint)udp.LocalEndPoint!;
-        _serving = dns.Fault == ResolverFault.NobodyListens ? Task.CompletedTask : Task.WhenAll(ServeUdpAsync(), AcceptAsync());
+        _serving = dns is TestnetDns { Fault: ResolverFault.NobodyListens } ? Task.CompletedTask : Task.WhenAll(ServeUdpAsync(), AcceptAsync());
     }
 
     /// <summary>Address and port of both transports.</summary>
     public IPEndPoint EndPoint { get; }
 
-    /// <summary>Starts serving on a free port.</summary>
+    /// <summary>Starts serving on a free port of 127.0.0.1.</summary>
     /// <exception cref="SocketException">No port could be had.</exception>
     public static DnsServer Start(TestnetDns dns)
     {
@@ -58,6 +58,27 @@ public sealed class DnsServer : IAsyncDisposable
                 udp.Dispose();
                 tcp.Dispose();
             }
+        }
+    }
+
+    /// <summary>Starts serving at one endpoint; with port 0 on a free port.</summary>
+    /// <exception cref="SocketException">The endpoint is taken.</exception>
+    internal static DnsServer Start(IDnsAnswers answers, IPEndPoint endPoint)
+    {
+        var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        var tcp = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            udp.Bind(endPoint);
+            tcp.Bind(udp.LocalEndPoint!);
+            tcp.Listen();
+            return new DnsServer(answers, udp, tcp);
+        }
+        catch (SocketException)
+        {
+            udp.Dispose();
+            tcp.Dispose();
+            throw;
         }
     }
 

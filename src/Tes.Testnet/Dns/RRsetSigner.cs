@@ -17,23 +17,39 @@ internal sealed class RRsetSigner(TimeProvider time)
     // A clock that a test sets ahead or back gets new signatures.
     private static readonly TimeSpan Kept = TimeSpan.FromHours(6);
 
-    private readonly ConcurrentDictionary<(ZoneRRset Set, DnsFaultKind? Fault), (byte[] Rrsig, DateTimeOffset At)> _signatures = new();
+    private readonly ConcurrentDictionary<(ZoneRRset Set, SigningKey Key, DnsFaultKind? Fault), (byte[] Rrsig, DateTimeOffset At)> _signatures = new();
 
     /// <summary>The RDATA of the RRSIG of a set.</summary>
     /// <param name="zone">The zone, signed.</param>
     /// <param name="set">The RRset as it stands in the zone: with its wildcard owner, if so.</param>
+    /// <param name="key">One of the zone's keys.</param>
     /// <param name="fault">One of the faults of signatures, or null for a good one.</param>
-    public ReadOnlyMemory<byte> Sign(ZoneContent zone, ZoneRRset set, DnsFaultKind? fault)
+    public ReadOnlyMemory<byte> Sign(ZoneContent zone, ZoneRRset set, SigningKey key, DnsFaultKind? fault)
     {
         DateTimeOffset now = time.GetUtcNow();
-        if (_signatures.TryGetValue((set, fault), out (byte[] Rrsig, DateTimeOffset At) known) && (now - known.At).Duration() < Kept)
+        if (_signatures.TryGetValue((set, key, fault), out (byte[] Rrsig, DateTimeOffset At) known) && (now - known.At).Duration() < Kept)
             return known.Rrsig;
-        byte[] rrsig = Make(zone, set, now, fault);
-        _signatures[(set, fault)] = (rrsig, now);
+        byte[] rrsig = Make(zone, set, key, now, fault);
+        _signatures[(set, key, fault)] = (rrsig, now);
         return rrsig;
     }
 
-    private static byte[] Make(ZoneContent zone, ZoneRRset set, DateTimeOffset now, DnsFaultKind? fault)
+    /// <summary>An RRSIG with whatever fields, signed as they say.</summary>
+    public static byte[] Sign(ZoneRRset set, SigningKey key, SignatureFields fields)
+    {
+        byte[] head = new byte[18];
+        BinaryPrimitives.WriteUInt16BigEndian(head, (ushort)set.Type);
+        head[2] = (byte)fields.Algorithm;
+        head[3] = fields.Labels;
+        BinaryPrimitives.WriteUInt32BigEndian(head.AsSpan(4), fields.OriginalTtl);
+        BinaryPrimitives.WriteUInt32BigEndian(head.AsSpan(8), (uint)fields.Expiration.ToUnixTimeSeconds());
+        BinaryPrimitives.WriteUInt32BigEndian(head.AsSpan(12), (uint)fields.Inception.ToUnixTimeSeconds());
+        BinaryPrimitives.WriteUInt16BigEndian(head.AsSpan(16), fields.Tag);
+        byte[] unsigned = [.. head, .. fields.Signer.ToCanonicalWire()];
+        return [.. unsigned, .. key.Sign([.. unsigned, .. SignedRecords(set, fields.OriginalTtl)])];
+    }
+
+    private static byte[] Make(ZoneContent zone, ZoneRRset set, SigningKey key, DateTimeOffset now, DnsFaultKind? fault)
     {
         (DateTimeOffset inception, DateTimeOffset expiration) = fault switch
         {
@@ -41,31 +57,23 @@ internal sealed class RRsetSigner(TimeProvider time)
             DnsFaultKind.FutureSignature => (now + Off, now + Off + Validity),
             _ => (now - Before, now + Validity),
         };
-        SigningKey key = set.Type == RRType.Dnskey ? zone.Keys!.KeySigningKey : zone.Keys!.ZoneSigningKey;
-        // RFC 4034 §3.1.3: the wildcard's label does not count.
-        int labels = set.Owner.LabelCount - (set.Owner.IsWildcard ? 1 : 0);
-        byte[] head = new byte[18];
-        BinaryPrimitives.WriteUInt16BigEndian(head, (ushort)set.Type);
-        head[2] = (byte)key.Algorithm;
-        head[3] = (byte)labels;
-        BinaryPrimitives.WriteUInt32BigEndian(head.AsSpan(4), set.Ttl);
-        BinaryPrimitives.WriteUInt32BigEndian(head.AsSpan(8), (uint)expiration.ToUnixTimeSeconds());
-        BinaryPrimitives.WriteUInt32BigEndian(head.AsSpan(12), (uint)inception.ToUnixTimeSeconds());
-        BinaryPrimitives.WriteUInt16BigEndian(head.AsSpan(16), key.Tag);
-        byte[] unsigned = [.. head, .. zone.Zone.Apex.ToCanonicalWire()];
-        byte[] signature = key.Sign([.. unsigned, .. SignedRecords(set)]);
+        byte[] rrsig = Sign(set, key, SignatureFields.Right(set, key, zone.Zone.Apex, inception, expiration));
         if (fault == DnsFaultKind.BogusSignature)
-            signature[signature.Length / 2] ^= 0x10;
-        return [.. unsigned, .. signature];
+        {
+            int start = 18 + zone.Zone.Apex.Wire.Length;
+            rrsig[start + ((rrsig.Length - start) / 2)] ^= 0x10;
+        }
+
+        return rrsig;
     }
 
     // RFC 4034 §3.1.8.1, §6.3: the records in canonical form and order.
-    private static byte[] SignedRecords(ZoneRRset set)
+    private static byte[] SignedRecords(ZoneRRset set, uint originalTtl)
     {
         byte[] fixedPart = new byte[8];
         BinaryPrimitives.WriteUInt16BigEndian(fixedPart, (ushort)set.Type);
         BinaryPrimitives.WriteUInt16BigEndian(fixedPart.AsSpan(2), (ushort)RRClass.IN);
-        BinaryPrimitives.WriteUInt32BigEndian(fixedPart.AsSpan(4), set.Ttl);
+        BinaryPrimitives.WriteUInt32BigEndian(fixedPart.AsSpan(4), originalTtl);
         byte[] owner = set.Owner.ToCanonicalWire();
         var result = new List<byte>();
         foreach (byte[] rdata in set.Rdatas.Select(rdata => CanonicalRdata.Of(set.Type, rdata.Span))

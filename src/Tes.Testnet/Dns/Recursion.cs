@@ -6,7 +6,7 @@ using Tes.Dns.Records;
 namespace Tes.Testnet.Dns;
 
 /// <summary>Answers one question as a recursive resolver does that was told not to validate: aliases followed across zones, proofs attached.</summary>
-internal sealed class Recursion(ZoneTree zones, RRsetSigner signer, DnssecOk dnssecOk)
+internal sealed class Recursion(IZoneSource zones, RRsetSigner signer, DnssecOk dnssecOk)
 {
     // What resolvers in use follow at most: Unbound 11, BIND 16.
     private const int MaxAliases = 12;
@@ -21,12 +21,17 @@ internal sealed class Recursion(ZoneTree zones, RRsetSigner signer, DnssecOk dns
     /// <summary>A fault of the transport that a zone on the way has: no reply, truncation, wrong ID or garbage.</summary>
     public DnsFaultKind? TransportFault { get; private set; }
 
+    /// <summary>The zone cut that the answer refers to, with the zone above it; null where it is no referral.</summary>
+    public (ZoneContent Zone, ZoneNode Node)? Referral { get; private set; }
+
     public ResponseCode Resolve(Question question)
     {
         DomainName name = question.Name;
         for (int aliases = 0; aliases <= MaxAliases; aliases++)
         {
-            ZoneContent zone = zones.ZoneOf(name, question.Type);
+            // RFC 1034 §4.3.2: an alias out of what the server has is the end of its answer.
+            if (zones.ZoneOf(name, question.Type) is not { } zone)
+                return aliases == 0 ? ResponseCode.Refused : ResponseCode.NoError;
             if (Fail(zone, name, question.Type) is { } failed)
                 return failed;
             if (LookUp(zone, ref name, question.Type) is { } done)
@@ -73,8 +78,7 @@ internal sealed class Recursion(ZoneTree zones, RRsetSigner signer, DnssecOk dns
     {
         if (zone.FindCut(name) is { } cut && !(cut.Name == name && type == RRType.DS))
         {
-            // A delegation to servers that do not exist here.
-            return zone.IsDelegation(cut) ? Failure(ResponseCode.ServFail) : FollowDname(zone, cut, ref name, type);
+            return zone.IsDelegation(cut) ? Delegate(zone, cut, name) : FollowDname(zone, cut, ref name, type);
         }
 
         if (zone.TryGet(name, out ZoneNode? node))
@@ -85,6 +89,23 @@ internal sealed class Recursion(ZoneTree zones, RRsetSigner signer, DnssecOk dns
         Add(_authorities, zone, zone.Soa);
         AddProof(zone, name, type, zone.Denial?.NXDomain(name, encloser));
         return ResponseCode.NXDomain;
+    }
+
+    private ResponseCode Delegate(ZoneContent zone, ZoneNode cut, DomainName name)
+    {
+        // A delegation to servers that do not exist here.
+        if (zones.AtDelegation == AtDelegation.Fail)
+            return Failure(ResponseCode.ServFail);
+        if (_answers.Count > 0)
+            return ResponseCode.NoError;
+        Referral = (zone, cut);
+        // RFC 4035 §3.1.4: NS are not signed here; with them come the DS or the proof that there is none.
+        _authorities.AddRange(cut.Get(RRType.NS)!.Rdatas.Select(rdata => new ResourceRecord(cut.Name, RRType.NS, RRClass.IN, Zone.Ttl, rdata)));
+        if (cut.Get(RRType.DS) is { } ds && dnssecOk == DnssecOk.Set)
+            Add(_authorities, zone, ds);
+        else
+            AddProof(zone, name, RRType.DS, zone.Denial?.NoData(cut.Name));
+        return ResponseCode.NoError;
     }
 
     private ResponseCode? AnswerFrom(ZoneContent zone, ZoneNode node, DomainName? owner, ref DomainName name, RRType type)
@@ -149,7 +170,7 @@ internal sealed class Recursion(ZoneTree zones, RRsetSigner signer, DnssecOk dns
             return;
         DnsFaultKind? fault = zone.Zone.Faults.FirstOrDefault(fault => IsOfSignatures(fault.Kind) && fault.Concerns(owner, set.Type))?.Kind;
         if (fault != DnsFaultKind.MissingSignature)
-            section.Add(new ResourceRecord(owner, RRType.Rrsig, RRClass.IN, set.Ttl, signer.Sign(zone, set, fault)));
+            section.AddRange(zone.Keys.SignersOf(set.Type).Select(key => new ResourceRecord(owner, RRType.Rrsig, RRClass.IN, set.Ttl, signer.Sign(zone, set, key, fault))));
     }
 
     private static bool IsOfSignatures(DnsFaultKind kind) => kind

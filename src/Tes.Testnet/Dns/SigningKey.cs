@@ -11,19 +11,16 @@ namespace Tes.Testnet.Dns;
 /// <summary>A private key of a zone. The signer's side is written apart from the validator's, so that neither hides errors of the other.</summary>
 internal abstract class SigningKey
 {
-    // RFC 4034 §2.1.1: Zone Key, and with it Secure Entry Point.
-    private const ushort ZoneKeyFlags = 0x0100;
-    private const ushort SecureEntryPointFlags = 0x0101;
-
-    private SigningKey(DnssecAlgorithm algorithm, KeyRole role, byte[] publicKey)
+    private SigningKey(DeclaredKey declared, byte[] publicKey)
     {
-        Algorithm = algorithm;
-        ushort flags = role == KeyRole.KeySigning ? SecureEntryPointFlags : ZoneKeyFlags;
-        Dnskey = [(byte)(flags >> 8), (byte)flags, 3, (byte)algorithm, .. publicKey];
+        Declared = declared;
+        Dnskey = [(byte)(declared.Flags >> 8), (byte)declared.Flags, declared.Protocol, (byte)declared.Algorithm, .. publicKey];
         Tag = ComputeTag(Dnskey);
     }
 
-    public DnssecAlgorithm Algorithm { get; }
+    public DeclaredKey Declared { get; }
+
+    public DnssecAlgorithm Algorithm => Declared.Algorithm;
 
     /// <summary>RDATA of the DNSKEY record.</summary>
     public byte[] Dnskey { get; }
@@ -32,20 +29,20 @@ internal abstract class SigningKey
 
     public abstract byte[] Sign(byte[] data);
 
-    public static SigningKey Create(DnssecAlgorithm algorithm, DomainName zone, KeyRole role, string seed)
+    public static SigningKey Create(DeclaredKey declared, DomainName zone, string seed)
     {
         // The zone's name in it, so that two zones never share a key.
-        byte[] secret = SHA512.HashData(Encoding.UTF8.GetBytes($"tes test net key {seed} {zone} {(byte)algorithm} {role}"));
-        return algorithm switch
+        byte[] secret = SHA512.HashData(Encoding.UTF8.GetBytes($"tes test net key {seed} {zone} {(byte)declared.Algorithm} {declared.Name}"));
+        return declared.Algorithm switch
         {
-            DnssecAlgorithm.RsaSha1 or DnssecAlgorithm.RsaSha1Nsec3Sha1 => new RsaKey(algorithm, HashAlgorithmName.SHA1),
-            DnssecAlgorithm.RsaSha256 => new RsaKey(algorithm, HashAlgorithmName.SHA256),
-            DnssecAlgorithm.RsaSha512 => new RsaKey(algorithm, HashAlgorithmName.SHA512),
-            DnssecAlgorithm.EcdsaP256Sha256 => new EcdsaKey(algorithm, role, ECCurve.NamedCurves.nistP256, secret[..32], HashAlgorithmName.SHA256),
-            DnssecAlgorithm.EcdsaP384Sha384 => new EcdsaKey(algorithm, role, ECCurve.NamedCurves.nistP384, secret[..48], HashAlgorithmName.SHA384),
-            DnssecAlgorithm.Ed25519 => new EddsaKey(role, new Ed25519PrivateKeyParameters(secret[..Ed25519PrivateKeyParameters.KeySize])),
-            DnssecAlgorithm.Ed448 => new EddsaKey(role, new Ed448PrivateKeyParameters(secret[..Ed448PrivateKeyParameters.KeySize])),
-            _ => throw new ArgumentOutOfRangeException(nameof(algorithm), algorithm, "The test net cannot sign with this algorithm."),
+            DnssecAlgorithm.RsaSha1 or DnssecAlgorithm.RsaSha1Nsec3Sha1 => new RsaKey(declared, HashAlgorithmName.SHA1),
+            DnssecAlgorithm.RsaSha256 => new RsaKey(declared, HashAlgorithmName.SHA256),
+            DnssecAlgorithm.RsaSha512 => new RsaKey(declared, HashAlgorithmName.SHA512),
+            DnssecAlgorithm.EcdsaP256Sha256 => new EcdsaKey(declared, ECCurve.NamedCurves.nistP256, secret[..32], HashAlgorithmName.SHA256),
+            DnssecAlgorithm.EcdsaP384Sha384 => new EcdsaKey(declared, ECCurve.NamedCurves.nistP384, secret[..48], HashAlgorithmName.SHA384),
+            DnssecAlgorithm.Ed25519 => new EddsaKey(declared, new Ed25519PrivateKeyParameters(secret[..Ed25519PrivateKeyParameters.KeySize])),
+            DnssecAlgorithm.Ed448 => new EddsaKey(declared, new Ed448PrivateKeyParameters(secret[..Ed448PrivateKeyParameters.KeySize])),
+            _ => new UnknownKey(declared, secret),
         };
     }
 
@@ -58,13 +55,12 @@ internal abstract class SigningKey
         return (ushort)(sum + (sum >> 16));
     }
 
-    private sealed class EcdsaKey(DnssecAlgorithm algorithm, KeyRole role, ECDsa key, HashAlgorithmName hash)
-        : SigningKey(algorithm, role, PublicKeyOf(key))
+    private sealed class EcdsaKey(DeclaredKey declared, ECDsa key, HashAlgorithmName hash) : SigningKey(declared, PublicKeyOf(key))
     {
         private readonly Lock _lock = new();
 
-        public EcdsaKey(DnssecAlgorithm algorithm, KeyRole role, ECCurve curve, byte[] secret, HashAlgorithmName hash)
-            : this(algorithm, role, TestKeys.Ecdsa(curve, secret), hash)
+        public EcdsaKey(DeclaredKey declared, ECCurve curve, byte[] secret, HashAlgorithmName hash)
+            : this(declared, TestKeys.Ecdsa(curve, secret), hash)
         {
         }
 
@@ -86,11 +82,11 @@ internal abstract class SigningKey
     {
         private readonly AsymmetricKeyParameter _key;
 
-        public EddsaKey(KeyRole role, Ed25519PrivateKeyParameters key)
-            : base(DnssecAlgorithm.Ed25519, role, key.GeneratePublicKey().GetEncoded()) => _key = key;
+        public EddsaKey(DeclaredKey declared, Ed25519PrivateKeyParameters key)
+            : base(declared, key.GeneratePublicKey().GetEncoded()) => _key = key;
 
-        public EddsaKey(KeyRole role, Ed448PrivateKeyParameters key)
-            : base(DnssecAlgorithm.Ed448, role, key.GeneratePublicKey().GetEncoded()) => _key = key;
+        public EddsaKey(DeclaredKey declared, Ed448PrivateKeyParameters key)
+            : base(declared, key.GeneratePublicKey().GetEncoded()) => _key = key;
 
         public override byte[] Sign(byte[] data)
         {
@@ -102,7 +98,7 @@ internal abstract class SigningKey
     }
 
     // Making an RSA key takes a tenth of a second and more, so a process makes one and all RSA zones share it.
-    private sealed class RsaKey(DnssecAlgorithm algorithm, HashAlgorithmName hash) : SigningKey(algorithm, KeyRole.KeySigning, PublicKeyOf(TestKeys.Rsa))
+    private sealed class RsaKey(DeclaredKey declared, HashAlgorithmName hash) : SigningKey(declared, PublicKeyOf(TestKeys.Rsa))
     {
         public override byte[] Sign(byte[] data)
         {
@@ -116,5 +112,11 @@ internal abstract class SigningKey
             RSAParameters parameters = key.ExportParameters(includePrivateParameters: false);
             return [(byte)parameters.Exponent!.Length, .. parameters.Exponent, .. parameters.Modulus!];
         }
+    }
+
+    // Something that no validator implements: octets that look like a key, and octets that look like a signature.
+    private sealed class UnknownKey(DeclaredKey declared, byte[] secret) : SigningKey(declared, SHA256.HashData(secret))
+    {
+        public override byte[] Sign(byte[] data) => SHA512.HashData([.. Dnskey, .. data]);
     }
 }

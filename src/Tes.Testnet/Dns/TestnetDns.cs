@@ -11,7 +11,7 @@ namespace Tes.Testnet.Dns;
 /// The whole DNS of a test net behind one resolver that does not validate: it answers like a recursive resolver that was
 /// sent CD, with the RRSIGs and proofs of zones that are signed when asked. Safe for concurrent use.
 /// </summary>
-public sealed class TestnetDns
+public sealed class TestnetDns : IDnsAnswers
 {
     /// <summary>The largest UDP reply, octets, whatever EDNS asks for (the value most servers settled on in 2020).</summary>
     public const int MaxUdpPayload = 1232;
@@ -105,10 +105,13 @@ public sealed class TestnetDns
             transportFault = recursion.TransportFault;
         }
 
-        int limit = transport == DnsTransport.Tcp ? Message.MaxLength
-            : Math.Clamp((int)(asked?.UdpPayloadSize ?? 0), PlainUdpPayload, MaxUdpPayload);
-        return Send(reply, limit, transport, transportFault);
+        return Send(reply, LimitOf(asked, transport), transport, transportFault);
     }
+
+    /// <summary>The longest reply to a query with this OPT record, octets.</summary>
+    internal static int LimitOf(Edns? asked, DnsTransport transport) => transport == DnsTransport.Tcp
+        ? Message.MaxLength
+        : Math.Clamp((int)(asked?.UdpPayloadSize ?? 0), PlainUdpPayload, MaxUdpPayload);
 
     private static Message Frame(Message query, Edns? asked) => new()
     {
@@ -139,7 +142,8 @@ public sealed class TestnetDns
         return (ushort)question.Type is >= FirstMetaType and <= LastMetaType || question.Type == RRType.Rrsig ? ResponseCode.NotImp : null;
     }
 
-    private static byte[]? Send(Message reply, int limit, DnsTransport transport, DnsFaultKind? fault) => fault switch
+    /// <summary>The octets of a reply as a fault of the transport leaves them; null for none.</summary>
+    internal static byte[]? Send(Message reply, int limit, DnsTransport transport, DnsFaultKind? fault) => fault switch
     {
         DnsFaultKind.NoReply => null,
         DnsFaultKind.WrongId => (reply with { Id = (ushort)(reply.Id ^ 0x5555) }).ToWire(limit),
@@ -161,6 +165,9 @@ public sealed class TestnetDns
         };
     }
 
+    /// <summary>The keys of a zone, for tests that sign what no server would; null when it is unsigned, or no zone.</summary>
+    internal ZoneKeys? KeysOf(DomainName apex) => _zones.KeysOf(apex);
+
     private string Anchor(RRType type, Func<ZoneKeys, byte[]> rdata) =>
-        _zones.RootKeys is { } keys ? new ResourceRecord(DomainName.Root, type, RRClass.IN, Zone.Ttl, rdata(keys)).ToString() : "";
+        KeysOf(DomainName.Root) is { } keys ? new ResourceRecord(DomainName.Root, type, RRClass.IN, Zone.Ttl, rdata(keys)).ToString() : "";
 }

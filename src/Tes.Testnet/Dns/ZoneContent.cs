@@ -114,11 +114,15 @@ internal sealed class ZoneContent
 
     private void AddDelegation(DomainName child, Lazy<ZoneKeys>? keys, bool hasDs)
     {
-        ReadOnlyMemory<byte> nameServer = (child.TryPrepend("ns", out DomainName? name) ? name : child).WireMemory;
-        Put(new ZoneRRset(child, RRType.NS, Zone.Ttl, () => [nameServer]));
+        // Name servers that the parent declares are those that it refers to.
+        if (!TryGet(child, out ZoneNode? node) || !node.Has(RRType.NS))
+            Put(new ZoneRRset(child, RRType.NS, Zone.Ttl, () => [NameServerOf(child).WireMemory]));
         if (hasDs)
-            Put(new ZoneRRset(child, RRType.DS, Zone.Ttl, () => [keys!.Value.PublishedDs()!]));
+            Put(new ZoneRRset(child, RRType.DS, Zone.Ttl, keys!.Value.PublishedDs));
     }
+
+    /// <summary>The name server of a zone that declares none.</summary>
+    public static DomainName NameServerOf(DomainName apex) => apex.TryPrepend("ns", out DomainName? name) ? name : apex;
 
     private void Put(ZoneRRset set)
     {

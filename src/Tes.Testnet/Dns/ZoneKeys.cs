@@ -3,7 +3,7 @@ using Tes.Dns.Iana;
 
 namespace Tes.Testnet.Dns;
 
-/// <summary>The keys of a signed zone and the DS record that its parent publishes.</summary>
+/// <summary>The keys of a signed zone and the DS records that its parent publishes.</summary>
 internal sealed class ZoneKeys
 {
     // Unassigned numbers.
@@ -17,59 +17,86 @@ internal sealed class ZoneKeys
     {
         _zone = zone;
         _signing = signing;
-        KeySigningKey = SigningKey.Create(signing.Algorithm, zone.Apex, KeyRole.KeySigning, seed);
-        ZoneSigningKey = IsRsa(signing.Algorithm) ? KeySigningKey : SigningKey.Create(signing.Algorithm, zone.Apex, KeyRole.ZoneSigning, seed);
+        All = [.. Declared(signing).Select(declared => SigningKey.Create(declared, zone.Apex, seed))];
     }
 
-    public SigningKey KeySigningKey { get; }
+    /// <summary>All keys, whether they are in the DNSKEY RRset or not.</summary>
+    public IReadOnlyList<SigningKey> All { get; }
 
-    public SigningKey ZoneSigningKey { get; }
+    /// <summary>The key that the usual DS and trust anchor are of.</summary>
+    public SigningKey KeySigningKey => All[0];
 
     /// <summary>The DNSKEY RRset.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Dnskeys =>
-        ReferenceEquals(KeySigningKey, ZoneSigningKey) ? [KeySigningKey.Dnskey] : [KeySigningKey.Dnskey, ZoneSigningKey.Dnskey];
+        [.. All.Where(key => key.Declared.Publication == KeyPublication.Published).Select(key => (ReadOnlyMemory<byte>)key.Dnskey)];
 
-    /// <summary>RDATA of a DS that matches the KSK (RFC 4034 §5.1).</summary>
-    public byte[] RightDs()
+    /// <summary>The key with this name.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public SigningKey Named(string name) =>
+        All.FirstOrDefault(key => key.Declared.Name == name) ?? throw new ArgumentException($"The zone {_zone.Apex} has no key {name}.", nameof(name));
+
+    /// <summary>The keys that sign RRsets of this type.</summary>
+    public IEnumerable<SigningKey> SignersOf(RRType type)
     {
-        byte[] data = [.. _zone.Apex.ToCanonicalWire(), .. KeySigningKey.Dnskey];
-        return Ds((byte)KeySigningKey.Algorithm, (byte)_signing.DigestType, Digest(_signing.DigestType, data));
+        KeyUse use = type == RRType.Dnskey ? KeyUse.KeySet : KeyUse.Data;
+        return All.Where(key => key.Declared.Use == use || key.Declared.Use == KeyUse.Everything);
     }
 
-    /// <summary>RDATA of the DS that the parent publishes; null when it publishes none.</summary>
-    public byte[]? PublishedDs()
+    /// <summary>RDATA of a DS that matches the KSK (RFC 4034 §5.1).</summary>
+    public byte[] RightDs() => Ds(new DeclaredDs(KeySigningKey.Declared.Name) { DigestType = _signing.DigestType });
+
+    /// <summary>RDATA of the DS records that the parent publishes; none when it publishes none.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> PublishedDs()
     {
-        byte[] right = RightDs();
-        byte algorithm = (byte)KeySigningKey.Algorithm;
+        if (_signing.DelegationSigners.Count > 0)
+            return [.. _signing.DelegationSigners.Select(ds => (ReadOnlyMemory<byte>)Ds(ds))];
+        var usual = new DeclaredDs(KeySigningKey.Declared.Name) { DigestType = _signing.DigestType };
         switch (_signing.Ds)
         {
-            case DsState.Right:
-                return right;
+            case DsState.Right or DsState.Wrong:
+                return [Ds(usual with { State = _signing.Ds })];
             case DsState.Absent:
-                return null;
-            case DsState.Wrong:
-                right[^1] ^= 1;
-                return right;
+                return [];
             case DsState.UnknownAlgorithm:
-                return Ds(UnknownAlgorithm, (byte)_signing.DigestType, right[4..]);
+                return [Ds(usual with { Algorithm = (DnssecAlgorithm)UnknownAlgorithm })];
             case DsState.UnknownDigestType:
-                return Ds(algorithm, UnknownDigestType, right[4..]);
+                return [Ds(usual with { DigestType = (DsDigestType)UnknownDigestType })];
             default:
                 throw new InvalidOperationException($"Nothing is made for the DS state {_signing.Ds}.");
         }
     }
 
-    private byte[] Ds(byte algorithm, byte digestType, byte[] digest) =>
-        [(byte)(KeySigningKey.Tag >> 8), (byte)KeySigningKey.Tag, algorithm, digestType, .. digest];
+    /// <summary>RDATA of a DS of one of the keys.</summary>
+    public byte[] Ds(DeclaredDs declared)
+    {
+        SigningKey key = Named(declared.Key);
+        ushort tag = declared.Tag ?? key.Tag;
+        byte[] digest = Digest(declared.DigestType, [.. _zone.Apex.ToCanonicalWire(), .. key.Dnskey]);
+        if (declared.State == DsState.Wrong)
+            digest[^1] ^= 1;
+        return [(byte)(tag >> 8), (byte)tag, (byte)(declared.Algorithm ?? key.Algorithm), (byte)declared.DigestType, .. digest];
+    }
+
+    // RSA zones have one key for both roles: it is one key that the process makes.
+    private static IReadOnlyList<DeclaredKey> Declared(ZoneSigning signing)
+    {
+        if (signing.Keys.Count > 0)
+            return signing.Keys;
+        var keySigning = new DeclaredKey("KeySigning") { Algorithm = signing.Algorithm };
+        return IsRsa(signing.Algorithm) ? [keySigning] :
+        [
+            keySigning with { Use = KeyUse.KeySet },
+            new DeclaredKey("ZoneSigning") { Algorithm = signing.Algorithm, Flags = DeclaredKey.ZoneSigningFlags, Use = KeyUse.Data },
+        ];
+    }
 
     private static byte[] Digest(DsDigestType type, byte[] data) => type switch
     {
 #pragma warning disable CA5350 // digest type 1 is SHA-1, and validators must be shown zones that use it
         DsDigestType.Sha1 => SHA1.HashData(data),
 #pragma warning restore CA5350
-        DsDigestType.Sha256 => SHA256.HashData(data),
         DsDigestType.Sha384 => SHA384.HashData(data),
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "The test net cannot make this DS digest."),
+        _ => SHA256.HashData(data),
     };
 
     private static bool IsRsa(DnssecAlgorithm algorithm) => algorithm

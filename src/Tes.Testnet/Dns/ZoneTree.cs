@@ -4,7 +4,7 @@ using Tes.Dns.Iana;
 namespace Tes.Testnet.Dns;
 
 /// <summary>All zones; each is loaded and its keys are made when it is first needed.</summary>
-internal sealed class ZoneTree
+internal sealed class ZoneTree : IZoneSource
 {
     private readonly Dictionary<DomainName, Lazy<ZoneContent>> _zones = [];
     private readonly Dictionary<DomainName, Lazy<ZoneKeys>> _keys = [];
@@ -26,11 +26,16 @@ internal sealed class ZoneTree
             _zones.Add(zone.Apex, new Lazy<ZoneContent>(() => Load(zone, children[zone.Apex])));
     }
 
-    /// <summary>The keys of the root; null when it is unsigned.</summary>
-    public ZoneKeys? RootKeys => _keys.TryGetValue(DomainName.Root, out Lazy<ZoneKeys>? keys) ? keys.Value : null;
+    public AtDelegation AtDelegation => AtDelegation.Fail;
+
+    /// <summary>The keys of a zone; null when it is unsigned, or no zone.</summary>
+    public ZoneKeys? KeysOf(DomainName apex) => _keys.TryGetValue(apex, out Lazy<ZoneKeys>? keys) ? keys.Value : null;
+
+    /// <summary>The zone with that apex; null where there is none.</summary>
+    public ZoneContent? At(DomainName apex) => _zones.TryGetValue(apex, out Lazy<ZoneContent>? zone) ? zone.Value : null;
 
     /// <summary>The zone that speaks for a name and type: for DS at an apex that is the parent (RFC 4035 §3.1.4.1).</summary>
-    public ZoneContent ZoneOf(DomainName name, RRType type)
+    public ZoneContent? ZoneOf(DomainName name, RRType type)
     {
         if (type == RRType.DS && !name.IsRoot && _zones.ContainsKey(name))
             name = name.Parent;
@@ -44,8 +49,8 @@ internal sealed class ZoneTree
 
     private ZoneContent Load(Zone zone, IEnumerable<Zone> children) => new(
         zone,
-        _keys.TryGetValue(zone.Apex, out Lazy<ZoneKeys>? keys) ? keys.Value : null,
-        children.Select(child => (child.Apex, _keys.GetValueOrDefault(child.Apex), child.Signing is { Ds: not DsState.Absent })));
+        KeysOf(zone.Apex),
+        children.Select(child => (child.Apex, _keys.GetValueOrDefault(child.Apex), child.Signing is { Ds: not DsState.Absent } or { DelegationSigners.Count: > 0 })));
 
     private static DomainName ParentOf(DomainName apex, Dictionary<DomainName, Zone> zones)
     {

@@ -47,7 +47,8 @@ internal sealed class CertificateFactory(StateDirectory state)
 
     private string KeyFile(string name) => state.PathOf("certificates", name, "key.pem");
 
-    private string CertificateFile(string name) => state.PathOf("certificates", name, "certificate.pem");
+    /// <summary>One certificate alone, PEM.</summary>
+    public string CertificateFile(string name) => state.PathOf("certificates", name, "certificate.pem");
 
     // openssl ca is the one command of OpenSSL 3.0 that takes both dates; it wants a database, one for each certificate.
     private async Task IssueAsync(

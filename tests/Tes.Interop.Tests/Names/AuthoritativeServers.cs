@@ -55,7 +55,7 @@ internal sealed class AuthoritativeServers(StateDirectory state, Addresses addre
 
         """;
 
-    private string KnotConfiguration(string address, string directory, IEnumerable<Zone> zones) => $"""
+    private string KnotConfiguration(string address, string directory, Zone[] zones) => $"""
         server:
           listen: {address}@53
           rundir: {directory}
@@ -65,9 +65,11 @@ internal sealed class AuthoritativeServers(StateDirectory state, Addresses addre
           background-workers: 1
         database:
           storage: {directory}
+          kasp-db: {tree.KnotSigning.KeyDatabase}
         log:
         - target: stderr
           any: info
+        {KnotSigning.Policies(zones)}
         template:
         - id: default
           zonefile-sync: -1
@@ -75,7 +77,7 @@ internal sealed class AuthoritativeServers(StateDirectory state, Addresses addre
           journal-content: none
           semantic-checks: off
         zone:
-        {string.Join('\n', zones.Select(zone => $"- domain: {zone.Name}\n  file: {tree.FileOf(zone)}"))}
+        {string.Join('\n', zones.Select(zone => $"- domain: {zone.Name}\n  file: {tree.FileOf(zone)}{KnotSigning.Options(zone)}"))}
 
         """;
 

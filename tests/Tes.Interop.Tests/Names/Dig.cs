@@ -12,11 +12,35 @@ namespace Tes.Interop.Tests.Names;
 /// <param name="Text">All that dig printed.</param>
 internal sealed partial record Dig(string? Rcode, bool AuthenticData, bool Authoritative, int Answers, string Text)
 {
+    /// <summary>Each dig asks one question after the other.</summary>
+    private const int QuestionsAtOnce = 200;
+
     /// <summary>Asks one question over UDP (TCP after truncation), with DO and AD set, and with other dig options.</summary>
     public static async Task<Dig> AskAsync(string server, string name, string type, params string[] options)
     {
         var dig = await Command.RunAsync("dig", ["-r", $"@{server}", name, type, "+dnssec", "+adflag", "+tries=1", "+time=15", .. options]);
         return Parse(dig.Output);
+    }
+
+    /// <summary>Asks many questions as <see cref="AskAsync"/> does, in the order given.</summary>
+    /// <exception cref="InvalidOperationException">A question got no answer.</exception>
+    public static async Task<IReadOnlyList<Dig>> AskManyAsync(string server, IReadOnlyList<(string Name, string Type)> questions, params string[] options)
+    {
+        var parts = await Task.WhenAll(questions.Chunk(QuestionsAtOnce).Select(async part =>
+        {
+            List<string> arguments = ["-r"];
+            foreach (var (name, type) in part)
+            {
+                arguments.AddRange([$"@{server}", "-q", name, "-t", type, "+dnssec", "+adflag", "+tries=1", "+time=15", .. options]);
+            }
+
+            var dig = await Command.RunAsync("dig", arguments);
+            Dig[] answers = [.. Messages().Split(dig.Output).Select(Parse).Where(answer => answer.Rcode is not null)];
+            return answers.Length == part.Length
+                ? answers
+                : throw new InvalidOperationException($"{part.Length} questions, {answers.Length} answers\n{dig}");
+        }));
+        return [.. parts.SelectMany(part => part)];
     }
 
     /// <summary>True when the server answers authoritatively for each zone.</summary>

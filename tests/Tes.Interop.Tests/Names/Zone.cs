@@ -18,6 +18,18 @@ internal sealed record Zone(string Name)
 
     public KeyLayout Keys { get; init; } = KeyLayout.Combined;
 
+    /// <summary>With <see cref="KeyLayout.Split"/>: the zone-signing key signs the DNSKEYs too.</summary>
+    public bool AllKeysSignKeys { get; init; }
+
+    /// <summary>A further key of this algorithm signs everything too; it is the last of the zone's keys.</summary>
+    public Algorithm? SecondAlgorithm { get; init; }
+
+    /// <summary>Changes the DNSKEY in the file of the first key before it signs and before DS records are made of it; only ldns signs with what comes out.</summary>
+    public Func<string, string>? EditedKey { get; init; }
+
+    /// <summary>DNSKEY lines to publish beside the zone's own, made from the RDATA of its first key; nobody has their private keys.</summary>
+    public Func<string, IEnumerable<string>>? ForeignKeys { get; init; }
+
     public Denial Denial { get; init; } = Denial.Nsec;
 
     public SignatureTimes Times { get; init; } = SignatureTimes.Current;
@@ -25,7 +37,13 @@ internal sealed record Zone(string Name)
     /// <summary>The DS records at the parent; none: an insecure delegation.</summary>
     public IReadOnlyList<DsForm> Ds { get; init; } = [DsForm.Sha256];
 
-    /// <summary>What is broken in the signed zone before it is served.</summary>
+    /// <summary>Whether the zones below it are delegated; only an <see cref="OtherVersion"/> can do without.</summary>
+    public bool Delegates { get; init; } = true;
+
+    /// <summary>The zone once more, signed with the same keys, for <see cref="Damage"/> to take records from.</summary>
+    public Zone? OtherVersion { get; init; }
+
+    /// <summary>What is broken in the signed zone before it is served. Not with <see cref="Signer.Knot"/>, which signs while it serves.</summary>
     public Func<SignedZone, SignedZone> Damage { get; init; } = zone => zone;
 
     public override string ToString() => Name;
@@ -46,6 +64,9 @@ internal enum Signer
 {
     Bind,
     Ldns,
+
+    /// <summary>knotd itself, on loading the zone.</summary>
+    Knot,
     None,
 }
 
@@ -62,11 +83,16 @@ internal enum Algorithm
     Ed448 = 16,
 }
 
-/// <summary>One key for everything, or a key-signing and a zone-signing key.</summary>
 internal enum KeyLayout
 {
+    /// <summary>One key for everything.</summary>
     Combined,
+
+    /// <summary>A key-signing and a zone-signing key.</summary>
     Split,
+
+    /// <summary>One key for everything, and a revoked one that signs the DNSKEYs with it (RFC 5011 §2.1).</summary>
+    CombinedAndRevoked,
 }
 
 internal enum SignatureTimes
@@ -88,6 +114,24 @@ internal enum DsForm
 
     /// <summary>A key that the zone does not have.</summary>
     ForeignKey,
+
+    /// <summary>SHA-256 of the zone's last key.</summary>
+    LastKeySha256,
+
+    /// <summary>The digest is right, the key tag is not.</summary>
+    WrongKeyTag,
+
+    /// <summary>The digest is right, the algorithm is RSASHA256, which the key's is not.</summary>
+    WrongAlgorithm,
+
+    /// <summary>RSAMD5 (1), which must not be used for zone signing (RFC 6725 §2).</summary>
+    RsaMd5,
+
+    /// <summary>DSA (3), which must not be validated (RFC 8624 §3.1).</summary>
+    Dsa,
+
+    /// <summary>Digest type 3, GOST R 34.11-94, which is deprecated (RFC 9558 §1).</summary>
+    Gost,
 
     /// <summary>A digest type that nobody has assigned.</summary>
     UnknownDigest,
@@ -111,5 +155,6 @@ internal sealed record Denial
 
     public static Denial Nsec3(int iterations = 0, string salt = "-") => new() { Nsec3Iterations = iterations, Salt = salt };
 
-    public static Denial Nsec3OptOut() => new() { Nsec3Iterations = 0, OptOut = true };
+    public static Denial Nsec3OptOut(int iterations = 0, string salt = "-") =>
+        new() { Nsec3Iterations = iterations, Salt = salt, OptOut = true };
 }

@@ -1,3 +1,6 @@
+using Tes.Interop.Tests.Oracles;
+using Tes.Interop.Tests.Resolvers;
+
 namespace Tes.Interop.Tests.Cases.Dnssec;
 
 /// <summary>One question and the state that its answer must have.</summary>
@@ -8,11 +11,14 @@ namespace Tes.Interop.Tests.Cases.Dnssec;
 /// <param name="Security">What it must be.</param>
 internal sealed record DnssecCase(string Title, string Section, string Name, string Type, Security Security)
 {
-    /// <summary>An entry of docs/divergences.md: Unbound says something else, and the section named there makes it wrong.</summary>
-    public Divergence? Divergence { get; init; }
+    /// <summary>Entries of docs/divergences.md: these oracles say something else, and the section named there makes them wrong.</summary>
+    public IReadOnlyDictionary<Oracle, Divergence> Divergences { get; init; } = new Dictionary<Oracle, Divergence>();
 
-    /// <summary>The state that can be found through BIND, where docs/peer-quirks.md says that it withholds what is needed for <see cref="Security"/>.</summary>
-    public Security? ThroughBind { get; init; }
+    /// <summary>
+    /// The states that can be found beside <see cref="Security"/> through resolvers of which docs/peer-quirks.md says that they
+    /// withhold what is needed for it; whether they do may depend on their cache, and so on what was asked before.
+    /// </summary>
+    public IReadOnlyDictionary<Resolver, Security> Through { get; init; } = new Dictionary<Resolver, Security>();
 }
 
 /// <summary>The states of RFC 4033 §5 that a resolver with a trust anchor for the root can reach.</summary>
@@ -22,8 +28,3 @@ internal enum Security
     Insecure,
     Bogus,
 }
-
-/// <summary>A case where the oracle's verdict is not ours.</summary>
-/// <param name="Id">As listed in docs/divergences.md.</param>
-/// <param name="OracleSays">What the oracle answers instead of the expected word.</param>
-internal sealed record Divergence(string Id, string OracleSays);

@@ -13,6 +13,10 @@ internal static class DnssecCases
         .. AliasCases.Zones,
         .. DelegationCases.Zones,
         .. BrokenCases.Zones,
+        .. BrokenSignatureCases.Zones,
+        .. BrokenDenialCases.Zones,
+        .. BrokenDelegationCases.Zones,
+        .. KeyCases.Zones,
         .. NameAndTypeCases.Zones,
     ];
 
@@ -23,6 +27,10 @@ internal static class DnssecCases
         AliasCases.Cases,
         DelegationCases.Cases,
         BrokenCases.Cases,
+        BrokenSignatureCases.Cases,
+        BrokenDenialCases.Cases,
+        BrokenDelegationCases.Cases,
+        KeyCases.Cases,
         NameAndTypeCases.Cases,
     }.SelectMany(cases => cases).ToDictionary(@case => @case.Title, StringComparer.Ordinal);
 }

@@ -1,4 +1,3 @@
-using Tes.Interop.Tests.Cases.Dnssec;
 using Tes.Interop.Tests.Mail;
 
 namespace Tes.Interop.Tests.Cases.Mail;

@@ -20,11 +20,12 @@ internal static class IcuLibrary
             AppContext.SetSwitch("System.Globalization.Invariant", true);
     }
 
-    // "xn--" in either case, or a file of names (-f, --input-file). Compared ordinally: to ignore case, .NET loads the library.
+    // "xn--" in either case, or a file of names (scan, -f, --input-file). Compared ordinally: to ignore case, .NET loads the library.
     internal static bool MayNameOtherScript(string argument) =>
         !argument.All(char.IsAscii)
         || argument.Contains("n--", StringComparison.Ordinal)
         || argument.Contains("N--", StringComparison.Ordinal)
+        || argument.Equals("scan", StringComparison.Ordinal)
         || argument.StartsWith("--input-file", StringComparison.Ordinal)
         || (argument.StartsWith('-') && !argument.StartsWith("--", StringComparison.Ordinal) && argument.Contains('f', StringComparison.Ordinal));
 

@@ -12,7 +12,8 @@ internal sealed record CommandRun(int Status, string Output, string Error)
         using var output = new StringWriter();
         using var error = new StringWriter();
         using var reader = new StringReader(input);
-        var console = new CommandConsole { Output = output, Error = error, Input = reader, OutputWidth = width, Color = color };
+        using var octets = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(input));
+        var console = new CommandConsole { Output = output, Error = error, Input = reader, InputStream = octets, OutputWidth = width, Color = color };
         int status = await TesProgram.RunAsync(arguments, console, CancellationToken.None);
         return new CommandRun(status, output.ToString(), error.ToString());
     }

@@ -13,6 +13,7 @@ public sealed class IcuLibraryTests
     [InlineData("-vf", true)]
     [InlineData("-fdomains.txt", true)]
     [InlineData("--input-file=domains.txt", true)]
+    [InlineData("scan", true)]
     [InlineData("example.org", false)]
     [InlineData("--lab", false)]
     [InlineData("", false)]

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Tes.Cli.Dane;
 using Tes.Cli.Dns;
 using Tes.Cli.Lab;
+using Tes.Cli.Survey;
 using Tes.Cli.Terminal;
 using Tes.Cli.Test;
 
@@ -16,9 +17,10 @@ internal static class TesCommandLine
         var root = new RootCommand("Tests the secure transport of mail: DNSSEC, DANE, STARTTLS and SPF, with the DNS root as trust anchor.");
         var examples = new Dictionary<Command, string[]>
         {
-            [root] = ["tes test --lab", "tes test example.org", "tes dns query example.org MX"],
+            [root] = ["tes test --lab", "tes test example.org", "tes scan top-1000.csv", "tes dns query example.org MX"],
         };
         root.Add(TestCommand.Create(console, examples));
+        root.Add(ScanCommand.Create(console, examples));
         root.Add(DnsCommand.Create(console, examples));
         root.Add(DaneCommand.Create(console, examples));
         root.Add(LabCommand.Create(console, examples));

@@ -34,6 +34,10 @@ internal static class AnswerText
         bogus => bogus.Error,
         failed => failed.Failure.Errors.Count > 0 ? failed.Failure.Errors[0] : null);
 
+    /// <summary>What is good now and will not stay so: one sentence each.</summary>
+    public static IEnumerable<string> NotesOf(Answer answer) =>
+        answer.Trace.Zones.Select(zone => zone.Deprecation).OfType<string>();
+
     /// <summary>One sentence: what was found and why it has its status. May quote a peer: escape before a terminal sees it.</summary>
     public static string ReasonOf(Answer answer)
     {

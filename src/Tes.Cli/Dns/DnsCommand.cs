@@ -2,11 +2,11 @@ using System.CommandLine;
 using Tes.Cli.CommandLine;
 using Tes.Cli.Json;
 using Tes.Cli.Options;
+using Tes.Cli.Resolution;
 using Tes.Cli.Terminal;
 using Tes.Dns;
 using Tes.Dns.Iana;
 using Tes.Dns.Resolution;
-using Tes.Resolver;
 
 namespace Tes.Cli.Dns;
 
@@ -14,7 +14,7 @@ namespace Tes.Cli.Dns;
 internal static class DnsCommand
 {
     public static Command Create(CommandConsole console, Dictionary<Command, string[]> examples) =>
-        CommandGroup.Create("dns", "Look up records and validate them with DNSSEC.", Query(console, examples));
+        CommandGroup.Create("dns", "Look up records, validate them with DNSSEC, and test the way to the resolver.", Query(console, examples), DnsDoctorCommand.Create(console, examples));
 
     private static Command Query(CommandConsole console, Dictionary<Command, string[]> examples)
     {
@@ -31,18 +31,26 @@ internal static class DnsCommand
         {
             DomainName owner = QueryName.Parse(parsed.GetRequiredValue(name));
             RRType wanted = ParseType(parsed.GetRequiredValue(type));
-            await using var resolver = new ValidatingResolver(lookup.ReadResolver(parsed), console.Time);
+            await using SwitchingResolver resolver = lookup.OpenResolver(parsed, family: null, console);
             Answer answer = await resolver.ResolveAsync(owner, wanted, cancellationToken);
             if (parsed.GetValue(json))
-                JsonDocumentWriter.Write(console.Output, indented: true, document => DnsQueryJson.Write(document, answer));
+                JsonDocumentWriter.Write(console.Output, indented: true, document => DnsQueryJson.Write(document, answer, resolver.Path));
             else
                 DnsQueryText.Write(console.Output, answer, new Palette(console.Color));
+            // Neither the name nor its zone is to blame.
+            if (resolver.KnownTrouble is { } trouble)
+            {
+                console.WriteError($"the system's resolver is of no use here, and authoritative servers cannot be asked in its place: {trouble} (see 'tes dns doctor')");
+                return (int)ExitStatus.Inconclusive;
+            }
+
             return (int)StatusOf(answer);
         });
         examples[query] =
         [
             "tes dns query example.org MX",
             "tes dns query _25._tcp.mx.example.org TLSA --resolver 192.0.2.53",
+            "tes dns query example.org MX --iterate",
             "tes dns query example.org DS --at 2026-01-01T00:00:00Z --json",
         ];
         return query;

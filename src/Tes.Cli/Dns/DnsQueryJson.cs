@@ -1,10 +1,7 @@
-using System.Globalization;
 using System.Text.Json;
-using Tes.Cli.Options;
-using Tes.Dns.Dnssec;
+using Tes.Cli.Resolution;
 using Tes.Dns.Iana;
 using Tes.Dns.Messages;
-using Tes.Dns.Records;
 using Tes.Dns.Resolution;
 using Tes.Scan.Reports;
 
@@ -15,7 +12,7 @@ internal static class DnsQueryJson
 {
     public const string Schema = "tes.dns.query/1";
 
-    public static void Write(Utf8JsonWriter json, Answer answer)
+    public static void Write(Utf8JsonWriter json, Answer answer, ResolutionPath resolution)
     {
         json.WriteStartObject();
         json.WriteString("schema", Schema);
@@ -25,14 +22,19 @@ internal static class DnsQueryJson
         json.WriteString("rcode", AnswerText.ResponseCodeOf(answer));
         json.WriteString("finalName", answer.FinalName.ToDisplayString());
         json.WriteString("reason", AnswerText.ReasonOf(answer));
-        WriteError(json, "ede", AnswerText.ErrorOf(answer));
+        ErrorJson.Write(json, "ede", AnswerText.ErrorOf(answer));
         WriteFailure(json, answer as Answer.Failed);
         WriteRRsets(json, "rrsets", AnswerText.RRsetsOf(answer));
         WriteRRsets(json, "proof", (answer as Answer.Absent)?.Proof ?? []);
         json.WriteStartArray("chain");
         foreach (ZoneStep step in answer.Trace.Zones)
-            WriteStep(json, step);
+            ChainJson.Write(json, step);
         json.WriteEndArray();
+        json.WriteStartArray("notes");
+        foreach (string note in AnswerText.NotesOf(answer))
+            json.WriteStringValue(note);
+        json.WriteEndArray();
+        resolution.WriteTo(json);
         json.WriteEndObject();
     }
 
@@ -47,7 +49,7 @@ internal static class DnsQueryJson
         json.WriteString("questionType", failed.Failure.Question.Type.ToMnemonic());
         json.WriteStartArray("resolverErrors");
         foreach (ExtendedDnsError error in failed.Failure.Errors)
-            WriteError(json, error);
+            ErrorJson.Write(json, error);
         json.WriteEndArray();
         json.WriteEndObject();
     }
@@ -55,93 +57,8 @@ internal static class DnsQueryJson
     private static void WriteRRsets(Utf8JsonWriter json, string property, IEnumerable<ValidatedRRset> rrsets)
     {
         json.WriteStartArray(property);
-        foreach (ValidatedRRset validated in rrsets)
-        {
-            RRset rrset = validated.RRset;
-            json.WriteStartObject();
-            json.WriteString("name", rrset.Owner.ToDisplayString());
-            json.WriteString("type", rrset.Type.ToMnemonic());
-            json.WriteNumber("ttl", rrset.Ttl);
-            json.WriteString("security", ReportWords.Of(validated.Security));
-            json.WriteStartArray("records");
-            foreach (ReadOnlyMemory<byte> rdata in rrset.Rdatas)
-                json.WriteStringValue(RdataText.Format(rrset.Type, rdata.Span));
-            json.WriteEndArray();
-            json.WriteString("zone", validated.Zone?.ToDisplayString());
-            json.WriteString("wildcard", validated.Expansion?.ToDisplayString());
-            WriteError(json, "ede", validated.Error);
-            json.WriteStartArray("signatures");
-            foreach (RrsigRdata signature in rrset.Signatures)
-                WriteSignature(json, signature, ReferenceEquals(signature, validated.Signature));
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
+        foreach (ValidatedRRset rrset in rrsets)
+            RRsetJson.Write(json, rrset);
         json.WriteEndArray();
-    }
-
-    private static void WriteSignature(Utf8JsonWriter json, RrsigRdata signature, bool convinced)
-    {
-        json.WriteStartObject();
-        json.WriteString("signer", signature.SignerName.ToDisplayString());
-        json.WriteNumber("keyTag", signature.KeyTag);
-        json.WriteNumber("algorithm", (byte)signature.Algorithm);
-        json.WriteNumber("labels", signature.Labels);
-        json.WriteString("inception", TimeText.Format(DateTimeOffset.FromUnixTimeSeconds(signature.Inception)));
-        json.WriteString("expiration", TimeText.Format(DateTimeOffset.FromUnixTimeSeconds(signature.Expiration)));
-        json.WriteBoolean("validated", convinced);
-        json.WriteEndObject();
-    }
-
-    private static void WriteStep(Utf8JsonWriter json, ZoneStep step)
-    {
-        json.WriteStartObject();
-        json.WriteString("zone", step.Zone.ToDisplayString());
-        json.WriteString("security", ReportWords.Of(step.Security));
-        json.WriteString("note", step.Note);
-        json.WriteStartArray("ds");
-        foreach (DsRdata ds in step.DelegationSigners)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("keyTag", ds.KeyTag);
-            json.WriteNumber("algorithm", (byte)ds.Algorithm);
-            json.WriteNumber("digestType", (byte)ds.DigestType);
-            json.WriteString("digest", Convert.ToHexString(ds.Digest.Span));
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("keys");
-        foreach (DnskeyRdata key in step.Keys)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("keyTag", KeyTag.Of(key));
-            json.WriteNumber("algorithm", (byte)key.Algorithm);
-            json.WriteNumber("flags", key.Flags);
-            json.WriteBoolean("entry", ReferenceEquals(key, step.EntryKey));
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        WriteError(json, "ede", step.Error);
-        json.WriteEndObject();
-    }
-
-    private static void WriteError(Utf8JsonWriter json, string property, ExtendedDnsError? error)
-    {
-        json.WritePropertyName(property);
-        if (error is null)
-            json.WriteNullValue();
-        else
-            WriteError(json, error);
-    }
-
-    private static void WriteError(Utf8JsonWriter json, ExtendedDnsError error)
-    {
-        json.WriteStartObject();
-        json.WriteNumber("code", (int)error.Code);
-        json.WriteString("name", Enum.IsDefined(error.Code) ? error.Code.ToString() : ((int)error.Code).ToString(CultureInfo.InvariantCulture));
-        json.WriteString("text", error.Text);
-        json.WriteEndObject();
     }
 }

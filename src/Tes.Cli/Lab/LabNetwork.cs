@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Tes.Cli.Options;
+using Tes.Cli.Resolution;
 using Tes.Cli.Test;
 using Tes.Dns.Dnssec;
 using Tes.Resolver;
+using Tes.Resolver.Upstreams;
 using Tes.Scan;
 using Tes.Scan.Domains;
 using Tes.Smtp;
@@ -22,18 +24,18 @@ internal static class LabNetwork
 
     /// <summary>Starts the lab and a network on it. Mail hosts are met at the lab's port wherever a test means the port of SMTP.</summary>
     /// <exception cref="UsageException">An option points out of the lab.</exception>
-    public static async Task<TestNetwork> OpenAsync(LookupOptions lookup, SmtpOptions smtp, ParseResult parsed, TimeProvider time)
+    public static async Task<TestNetwork> OpenAsync(LookupOptions lookup, SmtpOptions smtp, ParseResult parsed, TimeProvider time, bool shareSessions = false)
     {
         if (lookup.NamesResolver(parsed) || smtp.NamesPort(parsed))
-            throw new UsageException("--lab has a resolver, a trust anchor and a port of its own; leave out --resolver, --trust-anchor and --smtp-port");
+            throw new UsageException("--lab has a resolver, a trust anchor and a port of its own; leave out --resolver, --iterate, --root-hints, --authority-port, --trust-anchor and --smtp-port");
         TimeSpan timeout = lookup.Timeout(parsed) ?? LabScenario.Timeout;
         ProbeOptions probe = smtp.ReadProbe(parsed, timeout);
         SimulatedInternet internet = await LabCommand.StartAsync(time);
         if (!TrustAnchorSet.TryRead(internet.TrustAnchor, out TrustAnchorSet? anchors, out _))
             throw new InvalidOperationException("The lab's trust anchor is not readable.");
         ResolverOptions options = LookupOptions.WithTimeout(
-            new ResolverOptions { Upstreams = [internet.Resolver], TrustAnchors = anchors, ValidationTime = lookup.At(parsed) }, timeout);
+            new ResolverOptions { Upstreams = [new UpstreamServer(internet.Resolver)], TrustAnchors = anchors, ValidationTime = lookup.At(parsed), AggressiveDenial = AggressiveDenial.Ignore }, timeout);
         var testOptions = new DomainTestOptions { Families = smtp.Families(parsed), Time = lookup.At(parsed) };
-        return new TestNetwork(options, probe, testOptions, time, internet.Smtp.Port, internet);
+        return new TestNetwork(new SwitchingResolver(options, null, _ => { }, time), probe, testOptions, time, internet.Smtp.Port, internet, shareSessions);
     }
 }

@@ -39,7 +39,8 @@ internal static class InputFile
         }
     }
 
-    private static string Reason(string path, Exception exception) => exception switch
+    /// <summary>Why a file cannot be used, as a clause.</summary>
+    public static string Reason(string path, Exception exception) => exception switch
     {
         FileNotFoundException or DirectoryNotFoundException => "there is no such file",
         UnauthorizedAccessException when Directory.Exists(path) => "it is a directory",

@@ -1,10 +1,14 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Tes.Cli.Resolution;
 using Tes.Cli.Terminal;
 using Tes.Dns.Dnssec;
 using Tes.Dns.ZoneFiles;
 using Tes.Resolver;
+using Tes.Resolver.Iteration;
 using Tes.Resolver.Upstreams;
 
 namespace Tes.Cli.Options;
@@ -12,14 +16,20 @@ namespace Tes.Cli.Options;
 /// <summary>The options of every command that looks things up.</summary>
 internal sealed class LookupOptions
 {
-    private const int DnsPort = 53;
-
-    private readonly Option<IPEndPoint[]> _resolver = new("--resolver")
+    private readonly Option<UpstreamServer[]> _resolver = new("--resolver")
     {
-        Description = "Recursive resolver to ask, ADDRESS[:PORT], IPv6 with port as [ADDRESS]:PORT; may be given more than once. Default: the system's.",
-        HelpName = "ADDRESS[:PORT]",
-        CustomParser = result => ParseEach(result, "--resolver", ParseEndPoint),
+        Description = "Recursive resolver to ask: ADDRESS[:PORT] (IPv6 with port as [ADDRESS]:PORT), tcp://ADDRESS[:PORT], or tls://ADDRESS[:PORT][#NAME]; may be given more than once. Default: the system's.",
+        HelpName = "RESOLVER",
+        CustomParser = ParseResolvers,
     };
+
+    private readonly Option<string?> _resolverAuthorities = new("--resolver-ca")
+    {
+        Description = "File with the certificates (PEM) of authorities for tls://ADDRESS#NAME, in place of the system's.",
+        HelpName = "FILE",
+    };
+
+    private readonly RecursionOptions _recursion = new();
 
     private readonly Option<string?> _trustAnchor = new("--trust-anchor")
     {
@@ -42,11 +52,22 @@ internal sealed class LookupOptions
             result, text => TimeText.TryParseDuration(text, out TimeSpan duration) ? duration : null, "is not a duration between 10ms and 1 hour"),
     };
 
+    private readonly ValidationOptions _validation = new();
+
     public void AddTo(Command command)
     {
+        AddUpstreamsTo(command);
+        _recursion.AddTo(command);
+    }
+
+    /// <summary>For a command that is about recursive resolvers only.</summary>
+    public void AddUpstreamsTo(Command command)
+    {
         command.Add(_resolver);
+        command.Add(_resolverAuthorities);
         command.Add(_trustAnchor);
         command.Add(_at);
+        _validation.AddTo(command);
         command.Add(_timeout);
     }
 
@@ -54,19 +75,46 @@ internal sealed class LookupOptions
 
     public TimeSpan? Timeout(ParseResult parsed) => parsed.GetValue(_timeout);
 
-    /// <summary>Whether an option names a resolver or anchor of the user's own.</summary>
-    public bool NamesResolver(ParseResult parsed) => parsed.GetResult(_resolver) is { Implicit: false } || parsed.GetResult(_trustAnchor) is { Implicit: false };
+    /// <summary>Whether an option names a resolver, servers or an anchor of the user's own.</summary>
+    public bool NamesResolver(ParseResult parsed) =>
+        IsGiven(parsed, _resolver) || NamesAnchor(parsed) || _recursion.Given(parsed) is not null;
 
-    /// <summary>What the options say of the resolver, files read.</summary>
-    /// <exception cref="UsageException">A file cannot be used.</exception>
-    public ResolverOptions ReadResolver(ParseResult parsed)
+    /// <summary>Whether the user gives trust anchors in place of the built-in ones.</summary>
+    public bool NamesAnchor(ParseResult parsed) => IsGiven(parsed, _trustAnchor);
+
+    /// <summary>The resolver that the options describe, files read.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="family">Ask authoritative servers of this family only; null: of both.</param>
+    /// <param name="console">Is told where authoritative servers stand in for the system's resolver.</param>
+    /// <exception cref="UsageException">A file cannot be used, or options contradict each other.</exception>
+    public SwitchingResolver OpenResolver(ParseResult parsed, AddressFamily? family, CommandConsole console)
     {
-        IPEndPoint[]? upstreams = parsed.GetValue(_resolver);
+        if (IsGiven(parsed, _resolver) && _recursion.Given(parsed) is { } contradiction)
+            throw new UsageException($"{contradiction} is for asking authoritative servers, and --resolver names a resolver; leave out one of them");
+        IterationOptions iteration = _recursion.Read(parsed) with { OnlyFamily = family };
+        if (Timeout(parsed) is { } limit && limit < iteration.Timeout)
+            iteration = iteration with { Timeout = limit };
+        ResolverOptions options = ReadUpstreams(parsed);
+        // A resolver that the user names is never replaced.
+        return _recursion.Iterates(parsed)
+            ? new SwitchingResolver(options with { Iteration = iteration }, null, console.WriteError, console.Time)
+            : new SwitchingResolver(options, IsGiven(parsed, _resolver) ? null : iteration, console.WriteError, console.Time);
+    }
+
+    /// <summary>What the options say of recursive resolvers and of validation, files read.</summary>
+    /// <exception cref="UsageException">A file cannot be used.</exception>
+    public ResolverOptions ReadUpstreams(ParseResult parsed)
+    {
+        UpstreamServer[]? upstreams = parsed.GetValue(_resolver);
         var options = new ResolverOptions
         {
-            Upstreams = upstreams is { Length: > 0 } ? upstreams : SystemResolvers(),
+            Upstreams = _recursion.Iterates(parsed) ? [] : upstreams is { Length: > 0 } ? upstreams : SystemResolvers(),
+            UpstreamAuthorities = ReadAuthorities(parsed.GetValue(_resolverAuthorities), upstreams ?? []),
             TrustAnchors = ReadTrustAnchors(parsed.GetValue(_trustAnchor)),
             ValidationTime = At(parsed),
+            // A test shows what servers answer, not what could be concluded without them.
+            AggressiveDenial = AggressiveDenial.Ignore,
+            Policy = _validation.Read(parsed),
         };
         return WithTimeout(options, Timeout(parsed));
     }
@@ -84,7 +132,9 @@ internal sealed class LookupOptions
     public static DateTimeOffset? ParseInstant(ArgumentResult result) => ParseOne<DateTimeOffset?>(
         result, text => TimeText.TryParseInstant(text, out DateTimeOffset at) ? at : null, "is not a time like 2026-11-23T12:00:00Z");
 
-    private static IReadOnlyList<IPEndPoint> SystemResolvers()
+    private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
+
+    private static IReadOnlyList<UpstreamServer> SystemResolvers()
     {
         try
         {
@@ -105,21 +155,34 @@ internal sealed class LookupOptions
             : throw new UsageException($"{TerminalText.Quote(path)} is not a file of trust anchors (DS or DNSKEY records): {failure}");
     }
 
-    private static IPEndPoint? ParseEndPoint(string text) => EndPointText.TryParse(text, DnsPort, out IPEndPoint? endPoint) ? endPoint : null;
-
-    private static T[] ParseEach<T>(ArgumentResult result, string option, Func<string, T?> parse)
-        where T : class
+    private static IReadOnlyList<X509Certificate2> ReadAuthorities(string? path, UpstreamServer[] upstreams)
     {
-        var values = new List<T>();
+        if (path is null)
+            return [];
+        if (!upstreams.Any(upstream => upstream.AuthenticationName is not null))
+            throw new UsageException("--resolver-ca is only of use with --resolver tls://ADDRESS#NAME: without a name no certificate is checked");
+        try
+        {
+            return [.. PemFile.ReadCertificates(path).Select(der => X509CertificateLoader.LoadCertificate(der.Span))];
+        }
+        catch (CryptographicException exception)
+        {
+            throw new UsageException($"a certificate in {TerminalText.Quote(path)} is not readable", exception);
+        }
+    }
+
+    private static UpstreamServer[] ParseResolvers(ArgumentResult result)
+    {
+        var servers = new List<UpstreamServer>();
         foreach (Token token in result.Tokens)
         {
-            if (parse(token.Value) is { } value)
-                values.Add(value);
+            if (UpstreamText.TryParse(token.Value, out UpstreamServer? server, out string? problem))
+                servers.Add(server);
             else
-                result.AddError($"{TerminalText.Quote(token.Value)} is not an address of a resolver for {option}; write 192.0.2.1, 192.0.2.1:5353 or [2001:db8::1]:5353");
+                result.AddError($"{TerminalText.Quote(token.Value)} {problem}");
         }
 
-        return [.. values];
+        return [.. servers];
     }
 
     private static T? ParseOne<T>(ArgumentResult result, Func<string, T?> parse, string problem)

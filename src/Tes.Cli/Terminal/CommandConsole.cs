@@ -17,6 +17,9 @@ internal sealed record CommandConsole
     /// <summary>Lists of domains (<c>--input-file -</c>).</summary>
     public required TextReader Input { get; init; }
 
+    /// <summary>The standard input as octets, for lists that may be compressed; the same as <see cref="Input"/>, so only one of them is read.</summary>
+    public Stream InputStream { get; init; } = Stream.Null;
+
     /// <summary>Columns of the terminal that shows the results; null where they go to a file or another program, which has no width.</summary>
     public int? OutputWidth { get; init; }
 
@@ -41,6 +44,7 @@ internal sealed record CommandConsole
             Output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)),
             Error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true },
             Input = new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)),
+            InputStream = Console.OpenStandardInput(),
             OutputWidth = outputIsTerminal ? WidthOfTerminal() : null,
             ErrorIsTerminal = !Console.IsErrorRedirected && !dumb,
             Color = outputIsTerminal && !dumb && !noColor,

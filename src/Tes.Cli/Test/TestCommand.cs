@@ -43,7 +43,7 @@ internal static class TestCommand
                     throw new UsageException("no domain is given; name one, or read a list with --input-file");
                 await using TestNetwork network = parsed.GetValue(lab)
                     ? await LabNetwork.OpenAsync(lookup, smtp, parsed, console.Time)
-                    : TestNetwork.Open(lookup, smtp, parsed, console.Time);
+                    : TestNetwork.Open(lookup, smtp, parsed, console);
                 Func<DomainReport, Task> show = parsed.GetValue(json) ? report => ShowJsonAsync(console, report, network, names.Count) : _ => Task.CompletedTask;
                 long start = console.Time.GetTimestamp();
                 IReadOnlyList<DomainReport> reports = await TestRun.RunAsync(network.Test, names, console, show, cancellationToken);
@@ -63,6 +63,7 @@ internal static class TestCommand
             "tes test --lab",
             "tes test --lab dane-ee.test dane-mismatch.test",
             "tes test example.org",
+            "tes test example.org --iterate",
             "tes test example.org example.net --resolver 192.0.2.53",
             "tes test -f domains.txt --json",
             "tes test example.org --nagios",
@@ -82,7 +83,7 @@ internal static class TestCommand
     {
         // Questions are counted for the run; only with one domain they are those of the domain.
         long? questions = domains == 1 ? network.QuestionsAsked : null;
-        JsonDocumentWriter.Write(console.Output, indented: domains == 1, document => TestJson.Write(document, report, questions));
+        JsonDocumentWriter.Write(console.Output, indented: domains == 1, document => TestJson.Write(document, report, questions, network.Resolution));
         await console.Output.FlushAsync();
     }
 }

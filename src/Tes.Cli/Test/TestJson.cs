@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tes.Cli.Options;
+using Tes.Cli.Resolution;
 using Tes.Dns.Records;
 using Tes.Scan.Findings;
 using Tes.Scan.Reports;
@@ -18,7 +19,8 @@ internal static class TestJson
     /// <param name="json">Where to.</param>
     /// <param name="report">The report.</param>
     /// <param name="questions">DNS questions asked for it; null where they cannot be told apart from those of other domains.</param>
-    public static void Write(Utf8JsonWriter json, DomainReport report, long? questions)
+    /// <param name="resolution">How its look-ups were resolved.</param>
+    public static void Write(Utf8JsonWriter json, DomainReport report, long? questions, ResolutionPath resolution)
     {
         DomainFacts facts = report.Facts;
         json.WriteStartObject();
@@ -48,6 +50,7 @@ internal static class TestJson
         json.WriteNumber("lookups", report.Lookups);
         if (questions is { } count)
             json.WriteNumber("dnsQuestions", count);
+        resolution.WriteTo(json);
         json.WriteEndObject();
     }
 

@@ -1,66 +1,82 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using Tes.Cli.Options;
-using Tes.Resolver;
+using Tes.Cli.Resolution;
+using Tes.Cli.Terminal;
 using Tes.Scan;
+using Tes.Scan.Reports;
+using Tes.Scan.Survey;
 using Tes.Smtp;
+using Tes.TransportSecurity.Mx;
 
 namespace Tes.Cli.Test;
 
 /// <summary>What a test runs on: a resolver, a way to mail servers, and the test itself.</summary>
 internal sealed class TestNetwork : IAsyncDisposable
 {
-    private readonly ValidatingResolver _resolver;
+    private readonly SwitchingResolver _resolver;
     private readonly AddressGate _gate = new();
-    private readonly ResolverOptions _options;
     private readonly IAsyncDisposable? _beneath;
-    private readonly Lazy<Task<string?>> _trouble;
-    private readonly CancellationTokenSource _closing = new();
+    private readonly SharedProbe? _shared;
 
-    /// <param name="options">Who is asked and what is believed.</param>
+    /// <param name="resolver">Who is asked and what is believed; ended with the network.</param>
     /// <param name="probeOptions">How servers are met.</param>
     /// <param name="testOptions">How domains are tested.</param>
     /// <param name="time">The clock.</param>
     /// <param name="realPort">The port that is connected to where a test means another; null for the same.</param>
     /// <param name="beneath">What the network stands on, ended with it.</param>
+    /// <param name="shareSessions">Whether domains with the same server share one session, for surveys.</param>
     public TestNetwork(
-        ResolverOptions options, ProbeOptions probeOptions, DomainTestOptions testOptions, TimeProvider time, int? realPort = null, IAsyncDisposable? beneath = null)
+        SwitchingResolver resolver, ProbeOptions probeOptions, DomainTestOptions testOptions, TimeProvider time, int? realPort = null, IAsyncDisposable? beneath = null,
+        bool shareSessions = false)
     {
         _beneath = beneath;
-        _options = options;
-        _resolver = new ValidatingResolver(options, time);
-        _trouble = new Lazy<Task<string?>>(FindTroubleAsync);
+        _resolver = resolver;
         var probe = new SmtpProbe(probeOptions, _gate, time);
+        AddressProbe session = (address, port, serverName, cancellationToken) => probe.ProbeAsync(address, realPort ?? port, serverName, cancellationToken);
+        _shared = shareSessions ? new SharedProbe(session) : null;
         Test = new DomainTest(
             _resolver,
-            (address, port, serverName, cancellationToken) => probe.ProbeAsync(address, realPort ?? port, serverName, cancellationToken),
+            _shared is null ? session : _shared.ProbeAsync,
             testOptions,
             time,
-            cancellationToken => _trouble.Value.WaitAsync(cancellationToken));
+            _resolver.FindTroubleAsync);
     }
 
     public DomainTest Test { get; }
 
     /// <summary>DNS questions on the wire so far.</summary>
-    public long QuestionsAsked => _resolver.Statistics.QuestionsAsked;
+    public long QuestionsAsked => _resolver.QuestionsAsked;
+
+    /// <summary>What was found to make look-ups impossible, one sentence; null where nothing was.</summary>
+    public string? KnownTrouble => _resolver.KnownTrouble;
+
+    /// <summary>SMTP sessions held so far, where they are shared.</summary>
+    public int Sessions => _shared?.Sessions ?? 0;
+
+    /// <summary>How look-ups were resolved so far.</summary>
+    public ResolutionPath Resolution => _resolver.Path;
 
     /// <summary>The Internet, as the options say.</summary>
-    public static TestNetwork Open(LookupOptions lookup, SmtpOptions smtp, ParseResult parsed, TimeProvider time) => new(
-        lookup.ReadResolver(parsed),
+    public static TestNetwork Open(LookupOptions lookup, SmtpOptions smtp, ParseResult parsed, CommandConsole console, bool shareSessions = false) => new(
+        lookup.OpenResolver(parsed, FamilyOf(smtp.Families(parsed)), console),
         smtp.ReadProbe(parsed, lookup.Timeout(parsed)),
         new DomainTestOptions { Families = smtp.Families(parsed), Port = smtp.Port(parsed), Time = lookup.At(parsed) },
-        time);
+        console.Time,
+        shareSessions: shareSessions);
 
     public async ValueTask DisposeAsync()
     {
-        await _closing.CancelAsync();
         await _resolver.DisposeAsync();
         _gate.Dispose();
-        _closing.Dispose();
         if (_beneath is not null)
             await _beneath.DisposeAsync();
     }
 
-    // Once for all domains of a run: it is the same resolver.
-    private async Task<string?> FindTroubleAsync() =>
-        await ResolverCheck.RunAsync(_resolver, _options.TrustAnchors, _closing.Token) is ResolverCheckResult.Incapable incapable ? incapable.Cause : null;
+    private static AddressFamily? FamilyOf(AddressFamilies families) => families switch
+    {
+        AddressFamilies.IPv4 => AddressFamily.InterNetwork,
+        AddressFamilies.IPv6 => AddressFamily.InterNetworkV6,
+        _ => null,
+    };
 }

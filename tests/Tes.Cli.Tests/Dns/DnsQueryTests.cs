@@ -137,4 +137,78 @@ public sealed class DnsQueryTests
         Assert.Contains("Proof of absence", run.Output, StringComparison.Ordinal);
         Assert.Contains("NSEC", run.Output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task The_chain_has_for_each_zone_its_DS_and_DNSKEY_sets_and_what_signed_them()
+    {
+        await using TestInternet internet = await InternetAsync();
+
+        CommandRun json = await internet.RunAsync("dns", "query", "mx.signed.test", "A", "--json");
+
+        using JsonDocument document = JsonDocument.Parse(json.Output);
+        JsonElement step = document.RootElement.GetProperty("chain")[2];
+        Assert.Equal("vouches", Assert.Single(step.GetProperty("ds").EnumerateArray()).GetProperty("outcome").GetString());
+        Assert.Equal("test", Assert.Single(step.GetProperty("dsSet").GetProperty("signatures").EnumerateArray(), Validated).GetProperty("signer").GetString());
+        Assert.Equal("signed.test", Assert.Single(step.GetProperty("dnskeySet").GetProperty("signatures").EnumerateArray(), Validated).GetProperty("signer").GetString());
+        Assert.Equal(JsonValueKind.Null, document.RootElement.GetProperty("chain")[0].GetProperty("dsSet").ValueKind);
+
+        static bool Validated(JsonElement signature) => signature.GetProperty("validated").GetBoolean();
+    }
+
+    [Fact]
+    public async Task The_signature_that_breaks_an_answer_is_named_with_its_fault()
+    {
+        await using TestInternet internet = await InternetAsync(new DnsFault(DnsFaultKind.ExpiredSignature) { Type = RRType.MX });
+
+        CommandRun json = await internet.RunAsync("dns", "query", "signed.test", "MX", "--json");
+        CommandRun text = await internet.RunAsync("dns", "query", "signed.test", "MX");
+
+        using JsonDocument document = JsonDocument.Parse(json.Output);
+        JsonElement signature = Assert.Single(Assert.Single(document.RootElement.GetProperty("rrsets").EnumerateArray()).GetProperty("signatures").EnumerateArray());
+        Assert.Equal("expired", signature.GetProperty("fault").GetString());
+        Assert.False(signature.GetProperty("validated").GetBoolean());
+        Assert.Contains(signature.GetProperty("faultText").GetString()!, text.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unsigned_zone_comes_with_the_proof_that_it_has_no_DS()
+    {
+        await using TestInternet internet = await InternetAsync();
+
+        CommandRun json = await internet.RunAsync("dns", "query", "unsigned.test", "MX", "--json");
+
+        using JsonDocument document = JsonDocument.Parse(json.Output);
+        JsonElement denial = Assert.Single(document.RootElement.GetProperty("chain")[2].GetProperty("denial").EnumerateArray());
+        Assert.Equal(("unsigned.test", "NSEC", "secure"), (denial.GetProperty("name").GetString(), denial.GetProperty("type").GetString(), denial.GetProperty("security").GetString()));
+    }
+
+    // RFC 9905 §2
+    [Fact]
+    public async Task SHA_1_is_secure_with_a_note_or_insecure_as_the_option_says()
+    {
+        await using TestInternet internet = await TestInternet.OfAsync(
+            Zone.At("test."), Zone.At("old.test.", Records) with { Signing = new ZoneSigning { DigestType = DsDigestType.Sha1 } });
+
+        CommandRun lenient = await internet.RunAsync("dns", "query", "old.test", "MX");
+        CommandRun strict = await internet.RunAsync("dns", "query", "old.test", "MX", "--sha1", "insecure");
+        CommandRun wrong = await internet.RunAsync("dns", "query", "old.test", "MX", "--sha1", "maybe");
+
+        Assert.Contains(": secure, NOERROR", lenient.Output, StringComparison.Ordinal);
+        Assert.Contains("note: old.test. rests on SHA-1", lenient.Output, StringComparison.Ordinal);
+        Assert.Contains(": insecure, NOERROR", strict.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("note:", strict.Output, StringComparison.Ordinal);
+        Assert.Equal((int)ExitStatus.Usage, wrong.Status);
+        Assert.Single(wrong.Error.Trim().Split('\n'));
+    }
+
+    [Fact]
+    public async Task Clock_skew_lets_a_signature_be_a_little_late()
+    {
+        await using TestInternet internet = await TestInternet.OfAsync(Zone.At("test."), Zone.At("signed.test.", Records));
+        string late = DateTimeOffset.UtcNow.AddDays(14).AddMinutes(10).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+
+        Assert.Equal((int)ExitStatus.CheckFailed, (await internet.RunAsync("dns", "query", "signed.test", "MX", "--at", late)).Status);
+        Assert.Equal((int)ExitStatus.Good, (await internet.RunAsync("dns", "query", "signed.test", "MX", "--at", late, "--clock-skew", "60m")).Status);
+        Assert.Equal((int)ExitStatus.Usage, (await internet.RunAsync("dns", "query", "signed.test", "MX", "--clock-skew", "soon")).Status);
+    }
 }

@@ -1,5 +1,6 @@
 using Tes.Dns.Dnssec;
 using Tes.Resolver;
+using Tes.Resolver.Upstreams;
 using Tes.Scan.Domains;
 using Tes.Scan.Reports;
 using Tes.Smtp;
@@ -27,7 +28,7 @@ public sealed class RunningLab : IAsyncLifetime
         await using SimulatedInternet internet = await SimulatedInternet.StartAsync(LabScenario.Scenario, TimeProvider.System);
         Assert.True(TrustAnchorSet.TryRead(internet.TrustAnchor, out TrustAnchorSet? anchors, out _));
         await using var resolver = new ValidatingResolver(
-            new ResolverOptions { Upstreams = [internet.Resolver], TrustAnchors = anchors, QuestionTimeout = DnsPatience, LookupTimeout = 4 * DnsPatience }, TimeProvider.System);
+            new ResolverOptions { Upstreams = [new UpstreamServer(internet.Resolver)], TrustAnchors = anchors, AggressiveDenial = AggressiveDenial.Ignore, QuestionTimeout = DnsPatience, LookupTimeout = 4 * DnsPatience }, TimeProvider.System);
         using var gate = new AddressGate();
         var probe = new SmtpProbe(new ProbeOptions { ConnectTimeout = Patience, ReplyTimeout = Patience, TotalTimeout = Patience }, gate, TimeProvider.System);
         int port = internet.Smtp.Port;

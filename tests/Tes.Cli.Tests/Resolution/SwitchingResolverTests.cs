@@ -1,0 +1,93 @@
+using Tes.Cli.Resolution;
+using Tes.Dns;
+using Tes.Dns.Dnssec;
+using Tes.Dns.Iana;
+using Tes.Dns.Resolution;
+using Tes.Resolver;
+using Tes.Resolver.Iteration;
+using Tes.Resolver.Upstreams;
+using Tes.Testnet.Dns;
+using Xunit;
+
+namespace Tes.Cli.Tests.Resolution;
+
+/// <summary>The system's resolver here is one on loopback.</summary>
+public sealed class SwitchingResolverTests
+{
+    // Nothing here keeps silent: a machine under load must not make it seem so.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly List<string> _lines = [];
+
+    [Theory]
+    [InlineData(ResolverFault.StripsDnssec)]
+    [InlineData(ResolverFault.IgnoresEdns)]
+    [InlineData(ResolverFault.RefusesAll)]
+    [InlineData(ResolverFault.ServFailsAll)]
+    [InlineData(ResolverFault.NobodyListens)]
+    [InlineData(ResolverFault.LiesAboutAll)]
+    public async Task Where_the_resolver_does_not_carry_DNSSEC_authoritative_servers_are_asked_and_one_line_says_so(ResolverFault fault)
+    {
+        await using AuthorityInternet internet = await AuthorityInternet.StartAsync();
+        await using DnsServer system = AuthorityInternet.StartResolver(fault);
+        await using SwitchingResolver resolver = Open(system, internet.Anchors, internet.Iteration);
+        Assert.Equal(SecurityStatus.Secure, (await AskAsync(resolver, "signed.test", RRType.MX)).Security);
+        Assert.Equal(SecurityStatus.Bogus, (await AskAsync(resolver, "mx.bogus.test", RRType.A)).Security);
+        Assert.Equal(SecurityStatus.Insecure, (await AskAsync(resolver, "mx.unsigned.test", RRType.A)).Security);
+        Assert.Equal(ResolutionMode.Iterate, resolver.Path.Mode);
+        Assert.NotNull(resolver.Path.Cause);
+        Assert.Contains(resolver.Path.Cause, Assert.Single(_lines), StringComparison.Ordinal);
+        Assert.Null(await resolver.FindTroubleAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_resolver_that_carries_DNSSEC_stays_also_when_a_domain_is_bogus()
+    {
+        await using AuthorityInternet internet = await AuthorityInternet.StartAsync();
+        await using DnsServer system = AuthorityInternet.StartResolver(ResolverFault.None);
+        await using SwitchingResolver resolver = Open(system, internet.Anchors, internet.Iteration);
+        Assert.Equal(SecurityStatus.Bogus, (await AskAsync(resolver, "mx.bogus.test", RRType.A)).Security);
+        Assert.Equal(new ResolutionPath(ResolutionMode.Forward, null), resolver.Path);
+        Assert.Null(resolver.KnownTrouble);
+        Assert.Empty(_lines);
+    }
+
+    [Fact]
+    public async Task Without_leave_to_ask_others_the_trouble_is_told()
+    {
+        await using AuthorityInternet internet = await AuthorityInternet.StartAsync();
+        await using DnsServer system = AuthorityInternet.StartResolver(ResolverFault.StripsDnssec);
+        await using SwitchingResolver resolver = Open(system, internet.Anchors, fallback: null);
+        Assert.Equal(SecurityStatus.Bogus, (await AskAsync(resolver, "signed.test", RRType.MX)).Security);
+        // A resolver that the user named is not tested unasked.
+        Assert.Null(resolver.KnownTrouble);
+        Assert.NotNull(await resolver.FindTroubleAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(ResolutionMode.Forward, resolver.Path.Mode);
+        Assert.Empty(_lines);
+    }
+
+    // Wrong anchors: another root answers, and nothing of it is believed.
+    [Fact]
+    public async Task Servers_that_do_not_validate_either_do_not_stand_in()
+    {
+        await using AuthorityInternet internet = await AuthorityInternet.StartAsync();
+        await using DnsServer system = AuthorityInternet.StartResolver(ResolverFault.StripsDnssec);
+        await using SwitchingResolver resolver = Open(system, TrustAnchorSet.Root, internet.Iteration);
+        Assert.Null(resolver.KnownTrouble);
+        Assert.Equal(SecurityStatus.Bogus, (await AskAsync(resolver, "signed.test", RRType.MX)).Security);
+        Assert.NotNull(resolver.KnownTrouble);
+        Assert.NotNull(await resolver.FindTroubleAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(ResolutionMode.Forward, resolver.Path.Mode);
+        Assert.Empty(_lines);
+    }
+
+    private static ValueTask<Answer> AskAsync(SwitchingResolver resolver, string name, RRType type) =>
+        resolver.ResolveAsync(DomainName.Parse(name), type, TestContext.Current.CancellationToken);
+
+    private SwitchingResolver Open(DnsServer system, TrustAnchorSet anchors, IterationOptions? fallback) => new(
+        new ResolverOptions { Upstreams = [new UpstreamServer(system.EndPoint)], TrustAnchors = anchors, QuestionTimeout = Patience, LookupTimeout = Patience },
+        fallback is null ? null : fallback with { Timeout = Patience }, _lines.Add, TimeProvider.System)
+    {
+        LongestTrial = Patience,
+    };
+}

@@ -6,7 +6,7 @@ namespace Tes.Architecture.Tests;
 /// <summary>Every project is complete: in the solution, with its lock file and, in src/, its tests.</summary>
 public sealed class ProjectTests
 {
-    private static readonly IReadOnlyList<ProjectFile> All = [.. ProjectFile.In("src"), .. ProjectFile.In("tests"), .. ProjectFile.In("bench")];
+    private static readonly IReadOnlyList<ProjectFile> All = [.. ProjectFile.In("src"), .. ProjectFile.In("tests"), .. ProjectFile.In("bench"), .. ProjectFile.In("fuzz")];
 
     [Fact]
     public void The_solution_lists_exactly_the_projects_that_exist() =>

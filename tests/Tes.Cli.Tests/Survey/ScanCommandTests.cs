@@ -144,7 +144,9 @@ public sealed class ScanCommandTests
     {
         CommandRun run = await CommandRun.OfAsync(["scan", "-", "--resolver", "127.0.0.1:9", "--timeout", "1"], "example.org\nexample.net\n");
         Assert.Equal((int)ExitStatus.Inconclusive, run.Status);
-        Assert.Contains("the resolver 127.0.0.1:9 cannot be reached", run.OneErrorLine, StringComparison.Ordinal);
+        Assert.StartsWith("tes: look-ups failed, and those domains count as inconclusive: ", run.OneErrorLine, StringComparison.Ordinal);
+        // A closed port refuses or is silent, as the machine is busy.
+        Assert.Contains("127.0.0.1:9", run.OneErrorLine, StringComparison.Ordinal);
     }
 
     [Theory]

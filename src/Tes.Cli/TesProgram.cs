@@ -2,14 +2,15 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using Tes.Cli.CommandLine;
 using Tes.Cli.Terminal;
+using Tes.Scan.Survey.Archive;
 
 namespace Tes.Cli;
 
 /// <summary>From arguments to exit status. Nothing a user types, a file holds or a peer sends gets past here as an exception.</summary>
 internal static class TesProgram
 {
-    /// <summary>How long a command may take to clean up after Ctrl-C.</summary>
-    private static readonly TimeSpan CleanUpTime = TimeSpan.FromMilliseconds(500);
+    /// <summary>How long a command may take to clean up after Ctrl-C: a survey writes what it has. A second Ctrl-C ends it at once.</summary>
+    private static readonly TimeSpan CleanUpTime = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs in this process: its streams, its signals.</summary>
     public static async Task<int> RunProcessAsync(string[] arguments)
@@ -53,6 +54,11 @@ internal static class TesProgram
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return (int)ExitStatus.Interrupted;
+        }
+        catch (ArchiveException exception)
+        {
+            console.WriteError($"the archive can no longer be used: {exception.Message}");
+            return (int)ExitStatus.Inconclusive;
         }
         catch (IOException exception)
         {

@@ -39,6 +39,7 @@ public sealed class DomainTest(
         DateTimeOffset at = options.Time ?? time.GetUtcNow();
         var counting = new CountingResolver(resolver);
         Task<SpfLookup> spf = SpfResolver.ResolveAsync(counting, domain.Name, cancellationToken);
+        Task<PolicyLookups?> policies = LookUpPoliciesAsync(counting, domain.Name, cancellationToken);
         MxResolution mx = await MxResolver.ResolveAsync(counting, domain.Name, cancellationToken).ConfigureAwait(false);
         HostObservation[] hosts = await Task.WhenAll(
             mx.Hosts.Select(host => ObserveHostAsync(counting, host, cancellationToken))).ConfigureAwait(false);
@@ -53,12 +54,27 @@ public sealed class DomainTest(
             Hosts = [.. hosts.Zip(delivery.Hosts, (host, prediction) => host.ToReport(prediction))],
             Delivery = delivery,
             Spf = await spf.ConfigureAwait(false),
+            Policies = await policies.ConfigureAwait(false),
             Families = options.Families,
             Port = options.Port,
             Time = at,
             ResolverTrouble = trouble,
         };
-        return new DomainReport(facts, AllChecks.Run(facts), time.GetElapsedTime(start), counting.Lookups);
+        return new DomainReport(facts, AllChecks.Run(facts), time.GetElapsedTime(start), counting.Lookups) { Answers = counting.Answers };
+    }
+
+    private async Task<PolicyLookups?> LookUpPoliciesAsync(CountingResolver counting, DomainName domain, CancellationToken cancellationToken)
+    {
+        // A name that has no room for the labels has no policy either; no mail domain is that long.
+        if (!options.LooksUpPolicies || !domain.TryPrepend("_dmarc", out DomainName? dmarc) || !domain.TryPrepend("_mta-sts", out DomainName? mtaSts) || !domain.TryPrepend("_smtp._tls", out DomainName? tlsRpt))
+            return null;
+        ValueTask<Answer> dmarcAnswer = counting.ResolveForAdviceAsync(dmarc, RRType.Txt, cancellationToken);
+        ValueTask<Answer> mtaStsAnswer = counting.ResolveForAdviceAsync(mtaSts, RRType.Txt, cancellationToken);
+        ValueTask<Answer> tlsRptAnswer = counting.ResolveForAdviceAsync(tlsRpt, RRType.Txt, cancellationToken);
+        return new PolicyLookups(
+            PolicyRecord.Read(await dmarcAnswer.ConfigureAwait(false), "DMARC1"),
+            PolicyRecord.Read(await mtaStsAnswer.ConfigureAwait(false), "STSv1"),
+            PolicyRecord.Read(await tlsRptAnswer.ConfigureAwait(false), "TLSRPTv1"));
     }
 
     private async Task<HostObservation> ObserveHostAsync(CountingResolver counting, MxHost host, CancellationToken cancellationToken)

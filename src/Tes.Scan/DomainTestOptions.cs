@@ -25,4 +25,7 @@ public sealed record DomainTestOptions
 
     /// <summary>The time at which signatures and certificates must be valid; null for the present.</summary>
     public DateTimeOffset? Time { get; init; }
+
+    /// <summary>Whether the presence of DMARC, MTA-STS and TLSRPT records is looked up too, as surveys count it.</summary>
+    public bool LooksUpPolicies { get; init; }
 }

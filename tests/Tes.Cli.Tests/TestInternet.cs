@@ -42,8 +42,9 @@ internal sealed class TestInternet : IAsyncDisposable
     /// <summary>Runs a command that also talks to mail hosts.</summary>
     public Task<CommandRun> RunMailAsync(params string[] arguments) => CommandRun.OfAsync([.. arguments, .. Options, .. SmtpOptions]);
 
-    /// <summary>Surveys a list given on the standard input.</summary>
-    public Task<CommandRun> ScanAsync(string list, params string[] arguments) => CommandRun.OfAsync(["scan", "-", .. arguments, .. Options, .. SmtpOptions], list);
+    /// <summary>Surveys a list given on the standard input; nothing is kept unless an archive is named.</summary>
+    public Task<CommandRun> ScanAsync(string list, params string[] arguments) => CommandRun.OfAsync(
+        ["scan", "-", .. arguments, .. Options, .. SmtpOptions, .. arguments.Contains("--archive") ? [] : new[] { "--no-archive" }], list);
 
     public async ValueTask DisposeAsync()
     {

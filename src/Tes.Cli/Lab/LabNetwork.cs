@@ -35,7 +35,7 @@ internal static class LabNetwork
             throw new InvalidOperationException("The lab's trust anchor is not readable.");
         ResolverOptions options = LookupOptions.WithTimeout(
             new ResolverOptions { Upstreams = [new UpstreamServer(internet.Resolver)], TrustAnchors = anchors, ValidationTime = lookup.At(parsed), AggressiveDenial = AggressiveDenial.Ignore }, timeout);
-        var testOptions = new DomainTestOptions { Families = smtp.Families(parsed), Time = lookup.At(parsed) };
+        var testOptions = new DomainTestOptions { Families = smtp.Families(parsed), Time = lookup.At(parsed), LooksUpPolicies = shareSessions };
         return new TestNetwork(new SwitchingResolver(options, null, _ => { }, time), probe, testOptions, time, internet.Smtp.Port, internet, shareSessions);
     }
 }

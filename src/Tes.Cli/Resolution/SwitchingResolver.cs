@@ -17,7 +17,9 @@ internal sealed class SwitchingResolver : IResolver, IAsyncDisposable
     private readonly Action<string> _announce;
     private readonly TimeProvider _time;
     private readonly ValidatingResolver _first;
-    private readonly Lazy<Task<string?>> _trouble;
+    private readonly Lock _access = new();
+    private Task<string?>? _trouble;
+    private long _troubleAsked;
     private readonly CancellationTokenSource _closing = new();
     private Replacement? _replacement;
 
@@ -32,7 +34,6 @@ internal sealed class SwitchingResolver : IResolver, IAsyncDisposable
         _announce = announce;
         _time = time;
         _first = new ValidatingResolver(options, time);
-        _trouble = new Lazy<Task<string?>>(SettleAsync);
     }
 
     /// <summary>
@@ -40,6 +41,9 @@ internal sealed class SwitchingResolver : IResolver, IAsyncDisposable
     /// to port 53, a command must not wait for thirteen silent servers.
     /// </summary>
     public TimeSpan LongestTrial { get; init; } = TimeSpan.FromSeconds(6);
+
+    /// <summary>How long it is believed what was found out about the resolver. Own choice: a few questions in each such span, and only where look-ups fail.</summary>
+    public static TimeSpan FindingsLast { get; } = TimeSpan.FromSeconds(4);
 
     /// <summary>Whom the look-ups ask now, and why.</summary>
     public ResolutionPath Path => Volatile.Read(ref _replacement) is { } replacement
@@ -58,15 +62,28 @@ internal sealed class SwitchingResolver : IResolver, IAsyncDisposable
         // What is secure, or proven to be insecure, is so whoever passed it on.
         if (_fallback is null || answer is not (Answer.Bogus or Answer.Failed))
             return answer;
-        await _trouble.Value.WaitAsync(cancellationToken);
+        await FindTroubleAsync(cancellationToken);
         return Volatile.Read(ref _replacement) is { } found ? await found.Resolver.ResolveAsync(name, type, cancellationToken) : answer;
     }
 
     /// <summary>What makes validated look-ups impossible, one sentence; null where nothing does, or no longer.</summary>
-    public Task<string?> FindTroubleAsync(CancellationToken cancellationToken) => _trouble.Value.WaitAsync(cancellationToken);
+    /// <remarks>What was found counts for all look-ups, and for <see cref="FindingsLast"/>: long surveys outlive a resolver.</remarks>
+    public Task<string?> FindTroubleAsync(CancellationToken cancellationToken)
+    {
+        lock (_access)
+        {
+            if (_trouble is null || (_trouble.IsCompleted && _time.GetElapsedTime(_troubleAsked) > FindingsLast && Volatile.Read(ref _replacement) is null))
+            {
+                _troubleAsked = _time.GetTimestamp();
+                _trouble = Task.Run(SettleAsync, CancellationToken.None);
+            }
+
+            return _trouble.WaitAsync(cancellationToken);
+        }
+    }
 
     /// <summary>The same as far as it had to be found out for the look-ups so far; null otherwise.</summary>
-    public string? KnownTrouble => _trouble is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } settled } ? settled.Result : null;
+    public string? KnownTrouble => Volatile.Read(ref _trouble) is { IsCompletedSuccessfully: true } settled ? settled.Result : null;
 
     public async ValueTask DisposeAsync()
     {
@@ -77,7 +94,6 @@ internal sealed class SwitchingResolver : IResolver, IAsyncDisposable
         _closing.Dispose();
     }
 
-    // Once for all look-ups: it is the same resolver.
     private async Task<string?> SettleAsync()
     {
         if (await ResolverCheck.RunAsync(_first, _options.TrustAnchors, _closing.Token) is not ResolverCheckResult.Incapable { Cause: var cause })

@@ -6,6 +6,8 @@ using Tes.Cli.Options;
 using Tes.Cli.Terminal;
 using Tes.Cli.Test;
 using Tes.Scan.Survey;
+using Tes.Scan.Survey.Archive;
+using Tes.TransportSecurity.Mx;
 
 namespace Tes.Cli.Survey;
 
@@ -28,6 +30,9 @@ internal static class ScanCommand
         var atOnce = new Option<int>("--at-once") { Description = "Test N domains at once.", HelpName = "N", DefaultValueFactory = _ => UsualAtOnce };
         var lab = new Option<bool>("--lab") { Description = "Survey the sample domains of the built-in test net; needs no network." };
         var json = new Option<bool>("--json") { Description = $"Print one JSON document ({ScanJson.Schema})." };
+        var archive = new ArchiveOptions();
+        var noArchive = new Option<bool>("--no-archive") { Description = "Keep nothing but the numbers. The default with --lab." };
+        var resume = new Option<bool>("--resume") { Description = "Go on with the last survey in the archive, which did not come to its end; give the same list." };
         var lookup = new LookupOptions();
         var smtp = new SmtpOptions();
         limit.Validators.Add(result => RequireRange(result, limit, int.MaxValue));
@@ -38,6 +43,9 @@ internal static class ScanCommand
         scan.Add(atOnce);
         scan.Add(lab);
         scan.Add(json);
+        archive.AddTo(scan);
+        scan.Add(noArchive);
+        scan.Add(resume);
         lookup.AddTo(scan);
         smtp.AddTo(scan);
         scan.SetAction(async (parsed, cancellationToken) =>
@@ -47,18 +55,34 @@ internal static class ScanCommand
             if (path is null && !inLab)
                 throw new UsageException("no list is given; name a file of domains, or - for the standard input");
             using SurveyList source = path is null ? SurveyList.Of(LabNetwork.Tour) : SurveyList.Open(path, console);
+            bool keeps = archive.IsNamed(parsed) || !(inLab || parsed.GetValue(noArchive));
+            if (archive.IsNamed(parsed) && parsed.GetValue(noArchive))
+                throw new UsageException("--archive and --no-archive exclude each other");
+            if (parsed.GetValue(resume) && !keeps)
+                throw new UsageException("--resume needs an archive to go on with");
             await using TestNetwork network = inLab
                 ? await LabNetwork.OpenAsync(lookup, smtp, parsed, console.Time, shareSessions: true)
                 : TestNetwork.Open(lookup, smtp, parsed, console, shareSessions: true);
-            ScanResult result = await ScanRun.RunAsync(network, source, parsed.GetValue(limit) ?? int.MaxValue, parsed.GetValue(atOnce), console, cancellationToken);
+            await using SurveyJournal? journal = keeps
+                ? SurveyJournal.Open(archive.Path(parsed), new RunDescription(path ?? "--lab", await source.DigestAsync(cancellationToken), Conditions(lookup, smtp, parsed), smtp.Port(parsed), smtp.Families(parsed)), parsed.GetValue(resume), console)
+                : null;
+            ScanResult result;
+            try
+            {
+                result = await new ScanRun(network, source, journal, console).RunAsync(parsed.GetValue(limit) ?? int.MaxValue, parsed.GetValue(atOnce), cancellationToken);
+            }
+            catch (DeadResolverException exception)
+            {
+                console.WriteError($"nothing can be looked up: {exception.Message}");
+                return (int)ExitStatus.Inconclusive;
+            }
+
             if (result.Summary.Domains == 0 && !cancellationToken.IsCancellationRequested)
                 throw new UsageException(source.Problem ?? NothingIn(source));
             if (parsed.GetValue(json))
                 JsonDocumentWriter.Write(console.Output, indented: true, document => ScanJson.Write(document, result));
             else
                 ScanText.Write(console, result);
-            if (network.KnownTrouble is { } trouble)
-                console.WriteError($"look-ups failed, and those domains count as inconclusive: {trouble}");
             if (result.Advice is { } advice)
                 console.WriteError(advice);
             await console.Output.FlushAsync(CancellationToken.None);
@@ -68,15 +92,30 @@ internal static class ScanCommand
                 throw new UsageException(problem);
             return (int)(result.Summary.Classes[SurveyClass.Inconclusive] == result.Summary.Domains ? ExitStatus.Inconclusive : ExitStatus.Good);
         });
+        scan.Add(JudgeCommand.Create(console, examples));
         examples[scan] =
         [
             "tes scan --lab",
             "tes scan top-1000.csv",
             "tes scan tranco.csv.gz --limit 1000 --json",
+            "tes scan tranco.csv.gz --resume",
             "tes scan zone.example.zst --resolver 192.0.2.53",
             "cut -f2 customers.tsv | tes scan -",
         ];
         return scan;
+    }
+
+    // What makes the results of one survey others than those of another.
+    private static string Conditions(LookupOptions lookup, SmtpOptions smtp, ParseResult parsed)
+    {
+        List<string> conditions = [];
+        if (smtp.NamesPort(parsed))
+            conditions.Add(string.Create(CultureInfo.InvariantCulture, $"--smtp-port {smtp.Port(parsed)}"));
+        if (smtp.Families(parsed) is var families && families != AddressFamilies.Both)
+            conditions.Add(families == AddressFamilies.IPv4 ? "-4" : "-6");
+        if (lookup.At(parsed) is { } at)
+            conditions.Add($"--at {TimeText.Format(at)}");
+        return string.Join(' ', conditions);
     }
 
     private static string NothingIn(SurveyList source) => source.Tally switch

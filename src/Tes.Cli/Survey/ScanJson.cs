@@ -19,7 +19,7 @@ internal static class ScanJson
         json.WriteNumber("supportingTls", summary.SupportingTls);
         json.WriteStartObject("classes");
         foreach (SurveyClass @class in Enum.GetValues<SurveyClass>())
-            json.WriteNumber(WordOf(@class), summary.Classes[@class]);
+            json.WriteNumber(@class.ToWord(), summary.Classes[@class]);
         json.WriteEndObject();
         json.WriteStartObject("tlsVersions");
         foreach ((string version, int servers) in summary.TlsVersions)
@@ -48,6 +48,10 @@ internal static class ScanJson
         json.WriteNumber("dnsQuestions", result.Questions);
         json.WriteNumber("elapsedMs", (long)result.Elapsed.TotalMilliseconds);
         json.WriteBoolean("stopped", result.Stopped);
+        if (result.Run is { } run)
+            json.WriteNumber("run", run);
+        else
+            json.WriteNull("run");
         json.WriteEndObject();
     }
 
@@ -85,16 +89,4 @@ internal static class ScanJson
         json.WriteEndArray();
         json.WriteEndObject();
     }
-
-    private static string WordOf(SurveyClass @class) => @class switch
-    {
-        SurveyClass.Tls => "tls",
-        SurveyClass.NoTls => "noTls",
-        SurveyClass.Unresponsive => "unresponsive",
-        SurveyClass.NoMx => "noMx",
-        SurveyClass.BogusMx => "bogusMx",
-        SurveyClass.NonExistingMx => "nonExistingMx",
-        SurveyClass.Inconclusive => "inconclusive",
-        _ => throw new ArgumentOutOfRangeException(nameof(@class), @class, "Not a class."),
-    };
 }

@@ -8,7 +8,8 @@ namespace Tes.Cli.Survey;
 /// <param name="console">Where to.</param>
 /// <param name="list">Where the domains come from.</param>
 /// <param name="limit">Most domains.</param>
-internal sealed class ScanProgress(CommandConsole console, SurveyList list, int limit)
+/// <param name="before">Domains that were tested in an earlier session of the run.</param>
+internal sealed class ScanProgress(CommandConsole console, SurveyList list, int limit, int before)
 {
     private static readonly TimeSpan TerminalInterval = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LogInterval = TimeSpan.FromSeconds(30);
@@ -40,13 +41,13 @@ internal sealed class ScanProgress(CommandConsole console, SurveyList list, int 
 
     private string Line(SurveyStatistics statistics, TimeSpan now)
     {
-        double? done = limit < int.MaxValue ? (double)statistics.Domains / limit : list.Read;
+        double? done = limit < int.MaxValue ? (double)(before + statistics.Domains) / limit : list.FractionRead;
         string rest = done is > 0 and < 1 and var read
             ? string.Create(CultureInfo.InvariantCulture, $", {read:P0} of the list, {Duration(now * ((1 - read) / read))} left")
             : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"surveying: {statistics.Domains} domains, {statistics.Domains / Math.Max(now.TotalSeconds, 0.001):0} a second{rest}; TLS {statistics.Of(SurveyClass.Tls)}, no TLS {statistics.Of(SurveyClass.NoTls)}, unresponsive {statistics.Of(SurveyClass.Unresponsive)}, inconclusive {statistics.Of(SurveyClass.Inconclusive)}");
+            $"surveying: {statistics.Domains} domains{(before > 0 ? $" ({before} before)" : "")}, {statistics.Domains / Math.Max(now.TotalSeconds, 0.001):0} a second{rest}; TLS {statistics.Of(SurveyClass.Tls)}, no TLS {statistics.Of(SurveyClass.NoTls)}, unresponsive {statistics.Of(SurveyClass.Unresponsive)}, inconclusive {statistics.Of(SurveyClass.Inconclusive)}");
     }
 
     // A line that wraps could not be written over.

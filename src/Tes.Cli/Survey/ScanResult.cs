@@ -12,6 +12,15 @@ namespace Tes.Cli.Survey;
 /// <param name="Stopped">Whether it was ended before the list was.</param>
 internal sealed record ScanResult(SurveySummary Summary, DomainListTally List, long Sessions, long Questions, TimeSpan Elapsed, bool Stopped)
 {
+    /// <summary>The number of the run in <see cref="Archive"/>; null where nothing is kept.</summary>
+    public int? Run { get; init; }
+
+    /// <summary>The archive in messages, escaped; null where nothing is kept.</summary>
+    public string? Archive { get; init; }
+
+    /// <summary>Domains that told nothing and would have been tested once more, had the survey not been ended.</summary>
+    public int PutOff { get; init; }
+
     // Own choice: fewer may be down by chance.
     private const int ServersForAdvice = 10;
 

@@ -57,6 +57,8 @@ internal static class ScanText
         output.WriteLine(palette.Quiet(string.Create(
             CultureInfo.InvariantCulture,
             $"{(result.Stopped ? "Stopped after" : "Surveyed")} {summary.Domains} {(summary.Domains == 1 ? "domain" : "domains")} in {result.Elapsed.TotalSeconds:0.0} s: {result.Questions} DNS questions, {result.Sessions} SMTP sessions; {summary.ServersNotReached} servers not reached, {summary.ServersInconclusive} inconclusive")));
+        if (result.Run is { } run)
+            output.WriteLine(palette.Quiet($"Kept as run {run} in {result.Archive}{(result.Stopped ? "; go on with --resume" : $": tes scan report {run}")}"));
     }
 
     private static void WriteNames(CommandConsole console, IReadOnlyList<string> names)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Tes.Cli.Options;
 using Tes.Cli.Terminal;
 using Tes.Scan.Domains;
@@ -27,7 +28,7 @@ internal sealed class SurveyList : IDisposable
     public string? Problem { get; private set; }
 
     /// <summary>How much of the list has been read, 0 to 1; null where its length is not known.</summary>
-    public double? Read => _stream is { CanSeek: true, Length: > 0 and var length } ? (double)_stream.Position / length : null;
+    public double? FractionRead => _stream is { CanSeek: true, Length: > 0 and var length } ? (double)_stream.Position / length : null;
 
     /// <summary>Domains that are known beforehand.</summary>
     public static SurveyList Of(IReadOnlyList<MailDomain> domains) => new("the lab", null, domains);
@@ -45,6 +46,23 @@ internal sealed class SurveyList : IDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new UsageException($"cannot read {TerminalText.Quote(path)}: {InputFile.Reason(path, exception)}", exception);
+        }
+    }
+
+    /// <summary>SHA-256 of the list; null for what can be read only once. To be called before it is read.</summary>
+    public async Task<string?> DigestAsync(CancellationToken cancellationToken)
+    {
+        if (_stream is not FileStream { CanSeek: true } file)
+            return null;
+        try
+        {
+            byte[] digest = await SHA256.HashDataAsync(file, cancellationToken);
+            file.Position = 0;
+            return Convert.ToHexString(digest);
+        }
+        catch (IOException exception)
+        {
+            throw new UsageException($"cannot read {Title}: {InputFile.Reason(Title, exception)}", exception);
         }
     }
 

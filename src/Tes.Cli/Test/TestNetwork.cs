@@ -51,6 +51,12 @@ internal sealed class TestNetwork : IAsyncDisposable
     /// <summary>What was found to make look-ups impossible, one sentence; null where nothing was.</summary>
     public string? KnownTrouble => _resolver.KnownTrouble;
 
+    /// <summary>What makes look-ups impossible now, one sentence; null where nothing does.</summary>
+    public Task<string?> FindTroubleAsync(CancellationToken cancellationToken) => _resolver.FindTroubleAsync(cancellationToken);
+
+    /// <summary>Lets sessions that told nothing be held again, where they are shared.</summary>
+    public void ForgetInconclusive() => _shared?.ForgetInconclusive();
+
     /// <summary>SMTP sessions held so far, where they are shared.</summary>
     public int Sessions => _shared?.Sessions ?? 0;
 
@@ -61,7 +67,7 @@ internal sealed class TestNetwork : IAsyncDisposable
     public static TestNetwork Open(LookupOptions lookup, SmtpOptions smtp, ParseResult parsed, CommandConsole console, bool shareSessions = false) => new(
         lookup.OpenResolver(parsed, FamilyOf(smtp.Families(parsed)), console),
         smtp.ReadProbe(parsed, lookup.Timeout(parsed)),
-        new DomainTestOptions { Families = smtp.Families(parsed), Port = smtp.Port(parsed), Time = lookup.At(parsed) },
+        new DomainTestOptions { Families = smtp.Families(parsed), Port = smtp.Port(parsed), Time = lookup.At(parsed), LooksUpPolicies = shareSessions },
         console.Time,
         shareSessions: shareSessions);
 

@@ -23,6 +23,9 @@ public sealed record DomainFacts
     /// <summary>Its SPF record.</summary>
     public required SpfLookup Spf { get; init; }
 
+    /// <summary>What it publishes of other policies; null where that was not looked up.</summary>
+    public PolicyLookups? Policies { get; init; }
+
     /// <summary>Which address families were tested.</summary>
     public required AddressFamilies Families { get; init; }
 

@@ -1,3 +1,4 @@
+using Tes.Dns.Resolution;
 using Tes.Scan.Findings;
 using Tes.TransportSecurity;
 
@@ -10,6 +11,9 @@ namespace Tes.Scan.Reports;
 /// <param name="Lookups">Look-ups made for it, answers from a cache counted.</param>
 public sealed record DomainReport(DomainFacts Facts, IReadOnlyList<Finding> Findings, TimeSpan Elapsed, int Lookups)
 {
+    /// <summary>What was looked up for it, one answer for each question, in no order.</summary>
+    public IReadOnlyList<Answer> Answers { get; init; } = [];
+
     /// <summary>What an RFC 7672 sender with opportunistic DANE does with mail to the domain now.</summary>
     public DeliveryPrediction Delivery => Facts.Delivery;
 

@@ -42,6 +42,16 @@ public sealed class SharedProbe(AddressProbe probe)
             : await GetAsync((address, port, name), name, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Forgets the sessions that told nothing, so that they are held again.</summary>
+    public void ForgetInconclusive()
+    {
+        foreach (KeyValuePair<(IPAddress Address, int Port, string ServerName), Lazy<Task<ProbeReport>>> known in _sessions)
+        {
+            if (known.Value is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } session } && session.Result.StartTls == StartTlsOutcome.Inconclusive)
+                _sessions.TryRemove(known);
+        }
+    }
+
     private async Task<ProbeReport> GetAsync((IPAddress Address, int Port, string ServerName) key, string name, CancellationToken cancellationToken)
     {
         while (true)

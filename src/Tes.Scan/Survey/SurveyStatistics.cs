@@ -57,33 +57,19 @@ public sealed class SurveyStatistics
         Classes = new Dictionary<SurveyClass, int>(_classes),
         TlsVersions = [.. _servers.Values.Where(server => server.Version is not null).GroupBy(server => server.Version!, StringComparer.Ordinal)
             .OrderByDescending(group => group.Key, StringComparer.Ordinal).Select(group => KeyValuePair.Create(group.Key, group.Count()))],
-        ServersWithoutTls = _servers.Values.Count(server => server.Progress == Progress.Answered),
+        ServersWithoutTls = _servers.Values.Count(server => server.Progress == ServerProgress.Answered),
         AuthBeforeStartTls = _servers.Values.Count(server => server is { Version: not null, OffersAuthBeforeTls: true }),
-        ServersNotReached = _servers.Values.Count(server => server.Progress == Progress.None),
-        ServersInconclusive = _servers.Values.Count(server => server.Progress == Progress.Connected),
+        ServersNotReached = _servers.Values.Count(server => server.Progress == ServerProgress.None),
+        ServersInconclusive = _servers.Values.Count(server => server.Progress == ServerProgress.Connected),
         DnssecDomains = _dnssec,
         DaneDomains = [.. _dane.Order(StringComparer.Ordinal)],
     };
 
-    private enum Progress
-    {
-        None,
-        Connected,
-        Answered,
-        Encrypted,
-    }
-
-    private sealed record Server(Progress Progress, string? Version, bool OffersAuthBeforeTls)
+    private sealed record Server(ServerProgress Progress, string? Version, bool OffersAuthBeforeTls)
     {
         public static Server Of(ProbeReport probe) => new(
-            probe.StartTls switch
-            {
-                StartTlsOutcome.Accepted => Progress.Encrypted,
-                StartTlsOutcome.NotOffered or StartTlsOutcome.Refused or StartTlsOutcome.HandshakeFailed => Progress.Answered,
-                StartTlsOutcome.Inconclusive => Progress.Connected,
-                _ => Progress.None,
-            },
-            probe.Tls is { } tls ? tls.ProtocolName : null,
+            probe.Progress(),
+            probe.Tls?.ProtocolName,
             probe.CapabilitiesBeforeTls is { AuthMechanisms.Count: > 0 });
     }
 }

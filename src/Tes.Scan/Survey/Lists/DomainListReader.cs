@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Security.Cryptography;
 using System.Text;
 using Tes.Scan.Domains;
 using ZstdSharp;
@@ -34,7 +33,7 @@ public static class DomainListReader
 
     private static IEnumerable<MailDomain> ReadCore(Stream list, DomainListTally tally)
     {
-        var seen = new HashSet<UInt128>();
+        var seen = new DomainSet();
         var parser = new ListLineParser();
         using Stream text = Decompress(new PeekStream(list));
         foreach (string? line in ReadLines(text))
@@ -54,7 +53,7 @@ public static class DomainListReader
             {
                 tally.AddBad(entry, problem);
             }
-            else if (!seen.Add(HashOf(domain.Text)))
+            else if (!seen.Add(domain.Text))
             {
                 if (!parser.RepeatsItself)
                     tally.Duplicates++;
@@ -121,12 +120,5 @@ public static class DomainListReader
     {
         string text = Encoding.UTF8.GetString(line);
         return first ? text.TrimStart('\ufeff') : text;
-    }
-
-    private static UInt128 HashOf(string domain)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.ASCII.GetBytes(domain), hash);
-        return BitConverter.ToUInt128(hash);
     }
 }

@@ -1,0 +1,195 @@
+using System.Threading.Channels;
+using Tes.Cli.Terminal;
+using Tes.Scan.Reports;
+using Tes.Scan.Survey;
+using Tes.Scan.Survey.Archive;
+using Tes.Scan.Survey.Lists;
+
+namespace Tes.Cli.Survey;
+
+/// <summary>
+/// Writes what a survey finds to its archive, beside the tests. What has come in while a transaction was written makes the next
+/// one, so that little is ever unwritten. Where the disk is full it waits for room, and the tests wait with it.
+/// </summary>
+internal sealed class SurveyJournal : IAsyncDisposable
+{
+    /// <summary>How long it waits before it tries again on a full disk.</summary>
+    public static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
+
+    // Own limits: domains that wait to be written hold up the tests rather than fill the memory.
+    private const int MostWaiting = 500;
+    private const int LargestBatch = 1000;
+
+    private readonly Channel<DomainReport> _reports = Channel.CreateBounded<DomainReport>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+    private readonly CancellationTokenSource _abandon = new();
+    private readonly string _path;
+    private readonly bool _isNew;
+    private readonly RunDescription _description;
+    private readonly CommandConsole _console;
+    private readonly Task _writing;
+    private SurveyArchive _archive;
+    private RunWriter? _writer;
+
+    private SurveyJournal(string path, bool isNew, SurveyArchive archive, RunDescription description, ArchivedRun? resumed, CommandConsole console)
+    {
+        _path = path;
+        _isNew = isNew;
+        _archive = archive;
+        _description = description;
+        _console = console;
+        if (resumed is not null)
+        {
+            _writer = archive.Resume(resumed);
+            foreach (string domain in _writer.Tested())
+                Tested.Add(domain);
+        }
+
+        _writing = Task.Run(WriteAllAsync);
+    }
+
+    /// <summary>The domains that were in the archive when it was opened, of the run that is gone on with.</summary>
+    public DomainSet Tested { get; } = new();
+
+    /// <summary>The number of the run; null as long as nothing has been written.</summary>
+    public int? Run => _writer?.Run;
+
+    /// <summary>The file in messages, escaped.</summary>
+    public string Title => TerminalText.Quote(_path);
+
+    /// <summary>Opens an archive for a survey.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="description">What is surveyed.</param>
+    /// <param name="resume">Whether the last survey in it is gone on with.</param>
+    /// <param name="console">For messages, and for the clock.</param>
+    /// <exception cref="UsageException">It cannot be used, or has nothing to go on with.</exception>
+    public static SurveyJournal Open(string path, RunDescription description, bool resume, CommandConsole console)
+    {
+        try
+        {
+            bool isNew = !File.Exists(path);
+            SurveyArchive archive = SurveyArchive.Open(path, VersionText.Line, console.Time);
+            try
+            {
+                return new SurveyJournal(path, isNew, archive, description, resume ? Unfinished(archive, path, description) : null, console);
+            }
+            catch
+            {
+                archive.Dispose();
+                throw;
+            }
+        }
+        catch (ArchiveException exception)
+        {
+            throw new UsageException($"cannot use the archive {TerminalText.Quote(path)}: {exception.Message}; name another with --archive, or keep nothing with --no-archive", exception);
+        }
+    }
+
+    /// <summary>Takes a domain; waits where the archive is behind.</summary>
+    /// <exception cref="ArchiveException">It can no longer be written.</exception>
+    public async ValueTask AddAsync(DomainReport report, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _reports.Writer.WriteAsync(report, cancellationToken);
+        }
+        catch (ChannelClosedException)
+        {
+            // Tells why it is closed.
+            await _writing;
+            throw;
+        }
+    }
+
+    /// <summary>Writes what is left.</summary>
+    /// <param name="list">The list when it came to its end; null where it did not.</param>
+    /// <param name="cancellationToken">Gives up waiting for room on a full disk.</param>
+    /// <returns>The numbers of the whole run; null where nothing was ever written.</returns>
+    /// <exception cref="ArchiveException">It can no longer be written.</exception>
+    public async Task<SurveySummary?> CompleteAsync(DomainListTally? list, CancellationToken cancellationToken)
+    {
+        _reports.Writer.TryComplete();
+        await using (cancellationToken.Register(_abandon.Cancel))
+            await _writing;
+        if (list is not null)
+            _writer?.Finish(list, _console.Time.GetUtcNow());
+        return _writer is null ? null : ArchivedSummary.Of(_archive, _writer.Run);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _reports.Writer.TryComplete();
+        await _abandon.CancelAsync();
+        await ((Task)_writing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _archive.Dispose();
+        _abandon.Dispose();
+        // A survey that came to nothing leaves nothing.
+        if (_isNew && _writer is null)
+            File.Delete(_path);
+    }
+
+    private static ArchivedRun Unfinished(SurveyArchive archive, string path, RunDescription description)
+    {
+        ArchivedRun? run = archive.Runs().LastOrDefault(known => known.JudgedFrom is null);
+        if (run is null || run.Finished is not null)
+            throw new UsageException($"there is nothing to go on with: {(run is null ? "no survey" : "every survey")} in {TerminalText.Quote(path)} {(run is null ? "was begun" : "is finished")}");
+        if (run.Description.ListDigest is { } digest && description.ListDigest is { } now && !string.Equals(digest, now, StringComparison.Ordinal))
+            throw new UsageException($"run {run.Number} in {TerminalText.Quote(path)} is of another list ({TerminalText.Escape(run.Description.List)}), or the list has changed since");
+        if (!string.Equals(run.Description.Options, description.Options, StringComparison.Ordinal))
+            throw new UsageException($"run {run.Number} in {TerminalText.Quote(path)} was begun with {Named(run.Description.Options)}, not {Named(description.Options)}");
+        return run;
+    }
+
+    private static string Named(string options) => options.Length == 0 ? "no options" : TerminalText.Quote(options);
+
+    private async Task WriteAllAsync()
+    {
+        try
+        {
+            var batch = new List<DomainReport>();
+            while (await _reports.Reader.WaitToReadAsync())
+            {
+                while (batch.Count < LargestBatch && _reports.Reader.TryRead(out DomainReport? report))
+                    batch.Add(report);
+                await WriteAsync(batch);
+                batch.Clear();
+            }
+        }
+        catch (Exception exception)
+        {
+            // Whoever adds to it learns of it.
+            _reports.Writer.TryComplete(exception);
+            throw;
+        }
+    }
+
+    private async Task WriteAsync(List<DomainReport> batch)
+    {
+        for (bool waited = false; ; waited = true)
+        {
+            try
+            {
+                _writer ??= _archive.Begin(_description, VersionText.Line, _console.Time.GetUtcNow());
+                _writer.Write(batch);
+                if (waited)
+                    _console.WriteError("there is room again, and the survey goes on");
+                return;
+            }
+            catch (ArchiveException exception) when (exception.Fault == ArchiveFault.Full)
+            {
+                if (!waited)
+                    _console.WriteError($"paused: cannot write the archive {Title}: {exception.Message}; make room, it is tried again every {Retry.TotalSeconds:0} s (Ctrl-C ends, --resume goes on)");
+                await Task.Delay(Retry, _console.Time, _abandon.Token);
+                Reopen();
+            }
+        }
+    }
+
+    // After a failure to write, DuckDB takes nothing more until the file is opened again.
+    private void Reopen()
+    {
+        int? run = _writer?.Run;
+        _archive.Dispose();
+        _archive = SurveyArchive.Open(_path, VersionText.Line, _console.Time);
+        _writer = run is { } number ? _archive.Resume(_archive.Run(number)) : null;
+    }
+}

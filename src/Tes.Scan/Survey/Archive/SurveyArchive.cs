@@ -1,0 +1,277 @@
+using System.Data;
+using System.Data.Common;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using DuckDB.NET.Data;
+using Tes.TransportSecurity.Mx;
+
+namespace Tes.Scan.Survey.Archive;
+
+/// <summary>
+/// The file that surveys are kept in: a DuckDB database, whose tables docs/archive.md describes. One process at a time has it open.
+/// Not for several threads at once. Every method throws <see cref="ArchiveException"/> where the file cannot be used.
+/// </summary>
+public sealed partial class SurveyArchive : IDisposable
+{
+    /// <summary>The version of the tables.</summary>
+    public const int SchemaVersion = 1;
+
+    // Own limits. What is written is gone through once; room for more would only be taken from the tests beside it. Reports sort
+    // and group, and spill to the disk beyond this.
+    private const string MemoryLimit = "192MiB";
+    private const int Threads = 2;
+
+    private readonly DuckDBConnection _connection;
+
+    private SurveyArchive(string path, DuckDBConnection connection)
+    {
+        Path = path;
+        _connection = connection;
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    internal DuckDBConnection Connection => _connection;
+
+    /// <summary>Opens an archive to write to it; makes it where there is none, and brings an older one up to date.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="program">Name and version of the program, noted in a new one.</param>
+    /// <param name="time">The clock.</param>
+    public static SurveyArchive Open(string path, string program, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(time);
+        string? folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path));
+        if (folder is not null && !Directory.Exists(folder))
+            throw new ArchiveException(ArchiveFault.NotFound, "there is no such folder");
+        SurveyArchive archive = Connect(path, writes: true);
+        try
+        {
+            archive.Prepare(program, time);
+            return archive;
+        }
+        catch
+        {
+            archive.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens an archive to read it.</summary>
+    /// <param name="path">The file, which must exist.</param>
+    public static SurveyArchive OpenToRead(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (!File.Exists(path))
+            throw new ArchiveException(ArchiveFault.NotFound, Directory.Exists(path) ? "it is a directory" : "there is no such file");
+        SurveyArchive archive = Connect(path, writes: false);
+        try
+        {
+            RequireVersion(archive.ReadVersion() ?? throw new ArchiveException(ArchiveFault.NotAnArchive, "it is a DuckDB database, but no archive of surveys"));
+            return archive;
+        }
+        catch
+        {
+            archive.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The surveys in it, the oldest first.</summary>
+    public IReadOnlyList<ArchivedRun> Runs() => Read(
+        "SELECT run, started, finished, list, list_sha256, options, port, families, program, judged_from, (SELECT count(*) FROM domains d WHERE d.run = r.run) FROM runs r ORDER BY run",
+        row => new ArchivedRun(
+            row.GetInt32(0),
+            Utc(row.GetDateTime(1)),
+            row.IsDBNull(2) ? null : Utc(row.GetDateTime(2)),
+            new RunDescription(row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4), row.GetString(5), row.GetInt32(6), Enum.TryParse(row.GetString(7), out AddressFamilies families) ? families : AddressFamilies.Both),
+            row.GetString(8),
+            row.IsDBNull(9) ? null : row.GetInt32(9),
+            row.GetInt64(10)));
+
+    /// <summary>One of them; null stands for the last.</summary>
+    public ArchivedRun Run(int? number)
+    {
+        IReadOnlyList<ArchivedRun> runs = Runs();
+        if (runs.Count == 0)
+            throw new ArchiveException(ArchiveFault.NoSuchRun, "it has no survey yet");
+        return number is not { } wanted
+            ? runs[^1]
+            : runs.FirstOrDefault(run => run.Number == wanted)
+                ?? throw new ArchiveException(ArchiveFault.NoSuchRun, $"it has no run {wanted}; there {(runs.Count == 1 ? "is" : "are")} {string.Join(", ", runs.Select(run => run.Number))}");
+    }
+
+    /// <summary>Begins a survey.</summary>
+    public RunWriter Begin(RunDescription description, string program, DateTimeOffset at, int? judgedFrom = null)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        int number = 0;
+        Guarded(() =>
+        {
+            number = Scalar<int>("SELECT coalesce(max(run), 0) + 1 FROM runs");
+            Execute(
+                "INSERT INTO runs VALUES ($1, $2, NULL, $3, $4, $5, $6, $7, $8, $9, 0, 0, 0)",
+                number, at.UtcDateTime, description.List, description.ListDigest, description.Options, description.Port, description.Families.ToString(), program, judgedFrom);
+        });
+        return new RunWriter(this, number);
+    }
+
+    /// <summary>Goes on with a survey that was not finished.</summary>
+    public RunWriter Resume(ArchivedRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return new RunWriter(this, run.Number);
+    }
+
+    /// <summary>Reads rows.</summary>
+    /// <param name="sql">The query.</param>
+    /// <param name="read">Makes an object of a row.</param>
+    public IReadOnlyList<T> Read<T>(string sql, Func<DbDataReader, T> read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        var rows = new List<T>();
+        Guarded(() =>
+        {
+            foreach (T row in Stream(sql, read))
+                rows.Add(row);
+        });
+        return rows;
+    }
+
+    /// <summary>The same one after the other, without holding them all.</summary>
+    public IEnumerable<T> Stream<T>(string sql, Func<DbDataReader, T> read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        using DuckDBCommand command = _connection.CreateCommand();
+        command.CommandText = sql;
+        command.UseStreamingMode = true;
+        using DuckDBDataReader rows = Guarded(command.ExecuteReader);
+        while (Guarded(rows.Read))
+            yield return read(rows);
+    }
+
+    /// <summary>Runs a statement without rows.</summary>
+    public void Run(string sql) => Guarded(() => Execute(sql));
+
+    /// <inheritdoc/>
+    public void Dispose() => _connection.Dispose();
+
+    internal void Execute(string sql, params object?[] parameters)
+    {
+        using DuckDBCommand command = _connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (object? parameter in parameters)
+            command.Parameters.Add(new DuckDBParameter(parameter ?? DBNull.Value));
+        command.ExecuteNonQuery();
+    }
+
+    internal T Scalar<T>(string sql)
+    {
+        using DuckDBCommand command = _connection.CreateCommand();
+        command.CommandText = sql;
+        return (T)Convert.ChangeType(command.ExecuteScalar() ?? throw new InvalidOperationException($"No value: {sql}"), typeof(T), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Makes what the library throws into what this one throws.</summary>
+    internal static T Guarded<T>(Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception exception) when (exception is DbException or DllNotFoundException or IOException)
+        {
+            throw Explain(exception);
+        }
+    }
+
+    internal static void Guarded(Action action) => Guarded(() =>
+    {
+        action();
+        return true;
+    });
+
+    private static SurveyArchive Connect(string path, bool writes)
+    {
+        // A connection string takes no quotes apart; the name of a file can hold any character.
+        var settings = new DuckDBConnectionStringBuilder { DataSource = path };
+        if (!writes)
+            settings["access_mode"] = "READ_ONLY";
+        settings["memory_limit"] = MemoryLimit;
+        settings["threads"] = Threads.ToString(CultureInfo.InvariantCulture);
+        // Nothing is fetched from anywhere, and an archive names no other file.
+        settings["autoinstall_known_extensions"] = "false";
+        return Guarded(() =>
+        {
+            var connection = new DuckDBConnection(settings.ConnectionString);
+            try
+            {
+                connection.Open();
+            }
+            catch
+            {
+                connection.Dispose();
+                throw;
+            }
+
+            return new SurveyArchive(path, connection);
+        });
+    }
+
+    private static ArchiveException Explain(Exception exception)
+    {
+        string text = exception.Message;
+        // The library knows these only by their texts.
+        return exception switch
+        {
+            DllNotFoundException => new(ArchiveFault.NoLibrary, "the library libduckdb is not beside the program, where ./publish and the archive of a release put it", exception),
+            _ when HolderOf().Match(text) is { Success: true } holder => new(ArchiveFault.InUse, $"another process has it open (process {holder.Groups["pid"].Value})", exception),
+            _ when text.Contains("Could not set lock", StringComparison.OrdinalIgnoreCase) || text.Contains("used by another process", StringComparison.OrdinalIgnoreCase) =>
+                new(ArchiveFault.InUse, "another process has it open", exception),
+            _ when text.Contains("No space left", StringComparison.OrdinalIgnoreCase) || text.Contains("Disk quota", StringComparison.OrdinalIgnoreCase) || text.Contains("File too large", StringComparison.OrdinalIgnoreCase) =>
+                new(ArchiveFault.Full, "no space is left on its device", exception),
+            _ when text.Contains("Permission denied", StringComparison.OrdinalIgnoreCase) || text.Contains("Read-only file system", StringComparison.OrdinalIgnoreCase) =>
+                new(ArchiveFault.NotPermitted, "it cannot be written: permission denied", exception),
+            _ when text.Contains("not a valid DuckDB database file", StringComparison.OrdinalIgnoreCase) || text.Contains("Is a directory", StringComparison.OrdinalIgnoreCase) =>
+                new(ArchiveFault.NotAnArchive, "it is not a DuckDB database", exception),
+            _ when text.Contains("newer version of DuckDB", StringComparison.OrdinalIgnoreCase) || text.Contains("version number", StringComparison.OrdinalIgnoreCase) =>
+                new(ArchiveFault.TooNew, "another version of DuckDB made it", exception),
+            _ => new(ArchiveFault.Other, text.ReplaceLineEndings(" "), exception),
+        };
+    }
+
+    private static DateTimeOffset Utc(DateTime time) => new(DateTime.SpecifyKind(time, DateTimeKind.Utc));
+
+    private void Prepare(string program, TimeProvider time)
+    {
+        if (ReadVersion() is { } version)
+        {
+            RequireVersion(version);
+            return;
+        }
+
+        Guarded(() =>
+        {
+            if (Scalar<long>("SELECT count(*) FROM duckdb_tables()") > 0)
+                throw new ArchiveException(ArchiveFault.NotAnArchive, "it is a DuckDB database, but no archive of surveys");
+            using DuckDBTransaction transaction = _connection.BeginTransaction();
+            foreach (string statement in ArchiveSchema.Statements(1))
+                Execute(statement);
+            Execute("INSERT INTO archive VALUES ($1, $2, $3)", SchemaVersion, program, time.GetUtcNow().UtcDateTime);
+            transaction.Commit();
+        });
+    }
+
+    private int? ReadVersion() => Guarded<int?>(() =>
+        Scalar<long>("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'archive' AND schema_name = 'main'") == 0 ? null : Scalar<int>("SELECT schema FROM archive"));
+
+    private static void RequireVersion(int version)
+    {
+        if (version > SchemaVersion)
+            throw new ArchiveException(ArchiveFault.TooNew, $"a newer version of the program made it (tables of version {version}, this one knows {SchemaVersion})");
+    }
+
+    [GeneratedRegex(@"Conflicting lock is held.*\(PID (?<pid>\d+)\)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex HolderOf();
+}

@@ -92,6 +92,11 @@ internal static class ScanCommand
                 throw new UsageException(problem);
             return (int)(result.Summary.Classes[SurveyClass.Inconclusive] == result.Summary.Domains ? ExitStatus.Inconclusive : ExitStatus.Good);
         });
+        scan.Add(ReportCommand.Create(console, examples));
+        scan.Add(TrendCommand.Create(console, examples));
+        scan.Add(RunsCommand.Create(console, examples));
+        scan.Add(DiffCommand.Create(console, examples));
+        scan.Add(ExportCommand.Create(console, examples));
         scan.Add(JudgeCommand.Create(console, examples));
         examples[scan] =
         [

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Tes.Cli.Options;
 using Tes.Scan.Survey;
+using Tes.Scan.Survey.Archive;
 using Tes.Scan.Survey.Lists;
 
 namespace Tes.Cli.Survey;
@@ -9,11 +11,68 @@ internal static class ScanJson
 {
     public const string Schema = "tes.scan/1";
 
+    /// <summary>A survey that has just been made.</summary>
     public static void Write(Utf8JsonWriter json, ScanResult result)
     {
-        SurveySummary summary = result.Summary;
         json.WriteStartObject();
         json.WriteString("schema", Schema);
+        WriteSummary(json, result.Summary);
+        WriteList(json, result.List);
+        json.WriteNumber("smtpSessions", result.Sessions);
+        json.WriteNumber("dnsQuestions", result.Questions);
+        json.WriteNumber("elapsedMs", (long)result.Elapsed.TotalMilliseconds);
+        json.WriteBoolean("stopped", result.Stopped);
+        if (result.Run is { } run)
+            json.WriteNumber("run", run);
+        else
+            json.WriteNull("run");
+        json.WriteEndObject();
+    }
+
+    /// <summary>A survey out of an archive: the same numbers, and what is counted besides.</summary>
+    public static void Write(Utf8JsonWriter json, SurveyReport report)
+    {
+        json.WriteStartObject();
+        json.WriteString("schema", Schema);
+        WriteSummary(json, report.Summary);
+        json.WriteNumber("run", report.Run.Number);
+        json.WriteString("list", report.Run.Description.List);
+        json.WriteString("started", TimeText.Format(report.Run.Started));
+        json.WriteBoolean("finished", report.Run.Finished is not null);
+        json.WriteStartArray("details");
+        foreach (QueryResult result in report.Details)
+            WriteDetail(json, result, report.Run.Number);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteDetail(Utf8JsonWriter json, QueryResult result, int run)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", result.Query.Name);
+        json.WriteString("title", result.Query.Title);
+        json.WriteString("sql", result.Query.For(run));
+        json.WriteStartArray("rows");
+        foreach (IReadOnlyList<object?> row in result.Rows)
+        {
+            json.WriteStartObject();
+            foreach ((string column, object? value) in result.Columns.Zip(row))
+            {
+                if (value is long count)
+                    json.WriteNumber(column, count);
+                else
+                    json.WriteString(column, (string?)value);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteSummary(Utf8JsonWriter json, SurveySummary summary)
+    {
         json.WriteNumber("domains", summary.Domains);
         json.WriteNumber("withEmail", summary.WithEmail);
         json.WriteNumber("supportingTls", summary.SupportingTls);
@@ -42,16 +101,6 @@ internal static class ScanJson
         json.WriteNumber("withoutTls", summary.ServersWithoutTls);
         json.WriteNumber("inconclusive", summary.ServersInconclusive);
         json.WriteNumber("notReached", summary.ServersNotReached);
-        json.WriteEndObject();
-        WriteList(json, result.List);
-        json.WriteNumber("smtpSessions", result.Sessions);
-        json.WriteNumber("dnsQuestions", result.Questions);
-        json.WriteNumber("elapsedMs", (long)result.Elapsed.TotalMilliseconds);
-        json.WriteBoolean("stopped", result.Stopped);
-        if (result.Run is { } run)
-            json.WriteNumber("run", run);
-        else
-            json.WriteNull("run");
         json.WriteEndObject();
     }
 

@@ -25,10 +25,28 @@ internal static class ScanText
         (SurveyClass.Inconclusive, "inconclusive"),
     ];
 
+    /// <summary>A survey that has just been made.</summary>
     public static void Write(CommandConsole console, ScanResult result)
     {
         var palette = new Palette(console.Color);
         SurveySummary summary = result.Summary;
+        TextWriter output = console.Output;
+        Write(console, summary);
+        WriteList(output, result.List);
+        output.WriteLine();
+        output.WriteLine(palette.Quiet(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(result.Stopped ? "Stopped after" : "Surveyed")} {summary.Domains} {(summary.Domains == 1 ? "domain" : "domains")} in {result.Elapsed.TotalSeconds:0.0} s: {result.Questions} DNS questions, {result.Sessions} SMTP sessions; {summary.ServersNotReached} servers not reached, {summary.ServersInconclusive} inconclusive")));
+        if (result.PutOff > 0)
+            output.WriteLine(palette.Quiet(string.Create(CultureInfo.InvariantCulture, $"{result.PutOff} more told nothing and were to be tested once more")));
+        if (result.Run is { } run)
+            output.WriteLine(palette.Quiet($"Kept as run {run} in {result.Archive}{(result.Stopped ? "; go on with --resume" : $": tes scan report {run}")}"));
+    }
+
+    /// <summary>The numbers.</summary>
+    public static void Write(CommandConsole console, SurveySummary summary)
+    {
+        var palette = new Palette(console.Color);
         TextWriter output = console.Output;
         var classes = new TextTable(["Domains supporting encrypted mail", "domains", "share"]);
         foreach ((SurveyClass @class, string title) in Titles)
@@ -52,13 +70,6 @@ internal static class ScanText
         output.WriteLine($"AUTH before STARTTLS: {summary.AuthBeforeStartTls} of {summary.ServersWithTls} mail servers with TLS{Percent(summary.AuthBeforeStartTls, summary.ServersWithTls)}");
         if (summary.DaneDomains.Count > 0)
             WriteNames(console, summary.DaneDomains);
-        WriteList(output, result.List);
-        output.WriteLine();
-        output.WriteLine(palette.Quiet(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{(result.Stopped ? "Stopped after" : "Surveyed")} {summary.Domains} {(summary.Domains == 1 ? "domain" : "domains")} in {result.Elapsed.TotalSeconds:0.0} s: {result.Questions} DNS questions, {result.Sessions} SMTP sessions; {summary.ServersNotReached} servers not reached, {summary.ServersInconclusive} inconclusive")));
-        if (result.Run is { } run)
-            output.WriteLine(palette.Quiet($"Kept as run {run} in {result.Archive}{(result.Stopped ? "; go on with --resume" : $": tes scan report {run}")}"));
     }
 
     private static void WriteNames(CommandConsole console, IReadOnlyList<string> names)
@@ -87,5 +98,5 @@ internal static class ScanText
     private static string Percent(int part, int whole) => SurveySummary.Share(part, whole) is { } share ? $" ({Format(share)})" : "";
 
     // One decimal, as on the slides; two where one would leave a single digit.
-    private static string Format(double share) => (100 * share).ToString(share is > 0 and < 0.01 ? "0.00 '%'" : "0.0 '%'", CultureInfo.InvariantCulture);
+    public static string Format(double share) => (100 * share).ToString(share is > 0 and < 0.01 ? "0.00 '%'" : "0.0 '%'", CultureInfo.InvariantCulture);
 }

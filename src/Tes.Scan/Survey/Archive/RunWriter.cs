@@ -4,6 +4,7 @@ using DuckDB.NET.Data;
 using Tes.Dns.Iana;
 using Tes.Dns.Records;
 using Tes.Dns.Resolution;
+using Tes.Mail.Spf;
 using Tes.Scan.Findings;
 using Tes.Scan.Reports;
 using Tes.Scan.Survey.Archive.Evidence;
@@ -109,7 +110,7 @@ public sealed class RunWriter
             .AppendValue(ReportWords.SecurityOf(facts.Mx))
             .AppendValue(facts.Hosts is [var first, ..] ? ProviderOf(first.Name) : null)
             .AppendValue(facts.Spf.Match(_ => "published", _ => "absent", _ => "multiple", _ => "malformed", _ => "unknown", _ => "unknown"))
-            .AppendValue((facts.Spf as Mail.Spf.SpfLookup.Published)?.Record.AllQualifier is { } all ? ((char)all).ToString() : null)
+            .AppendValue((facts.Spf as SpfLookup.Published)?.Record.AllQualifier is { } all ? SignOf(all) : null)
             .AppendValue(PresenceOf(facts.Policies?.Dmarc))
             .AppendValue(DmarcPolicyOf(facts.Policies?.Dmarc))
             .AppendValue(PresenceOf(facts.Policies?.MtaSts))
@@ -230,6 +231,16 @@ public sealed class RunWriter
 
     // RFC 9989 §4.7: what is none of the three is not a policy.
     private static string? DmarcPolicyOf(PolicyRecord? dmarc) => dmarc?.Find("p")?.ToLowerInvariant() is "none" or "quarantine" or "reject" ? dmarc.Find("p")!.ToLowerInvariant() : null;
+
+    // RFC 7208 §4.6.1
+    private static string SignOf(SpfQualifier qualifier) => qualifier switch
+    {
+        SpfQualifier.Pass => "+",
+        SpfQualifier.Fail => "-",
+        SpfQualifier.SoftFail => "~",
+        SpfQualifier.Neutral => "?",
+        _ => throw new ArgumentOutOfRangeException(nameof(qualifier), qualifier, "Not a qualifier."),
+    };
 
     private static string ProviderOf(string host) => string.Join('.', host.ToLowerInvariant().Split('.').TakeLast(2));
 

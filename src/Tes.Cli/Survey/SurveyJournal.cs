@@ -67,6 +67,8 @@ internal sealed class SurveyJournal : IAsyncDisposable
         try
         {
             bool isNew = !File.Exists(path);
+            if (resume && isNew)
+                throw new UsageException($"there is nothing to go on with: there is no archive {TerminalText.Quote(path)}");
             SurveyArchive archive = SurveyArchive.Open(path, VersionText.Line, console.Time);
             try
             {

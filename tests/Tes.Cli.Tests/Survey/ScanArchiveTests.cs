@@ -4,6 +4,7 @@ using Tes.Scan.Survey.Archive;
 using Tes.Testnet;
 using Tes.Testnet.Certificates;
 using Tes.Testnet.Dns;
+using Tes.Testnet.Lab;
 using Tes.Testnet.Smtp;
 using Xunit;
 
@@ -85,6 +86,223 @@ public sealed class ScanArchiveTests
         Assert.True(status == (int)ExitStatus.Good || error.Contains("is finished", StringComparison.Ordinal), error);
         Assert.Equal(Domains.Order(StringComparer.Ordinal), Archived(file, 1));
     }
+
+    [Fact]
+    public async Task What_was_seen_judged_again_gives_the_same()
+    {
+        using var folder = new TemporaryFolder();
+        await using TestInternet internet = await TestInternet.OfAsync(LabScenario.Scenario);
+        string file = folder.File("a.duckdb");
+        await CommandRun.OfAsync(["scan", "-", "--archive", file, "--timeout", "1", .. Unhurried(internet)], string.Join('\n', LabScenario.Domains.Select(domain => domain.Name)));
+        CommandRun judge = await CommandRun.OfAsync("scan", "judge", "1", "--archive", file);
+        Assert.Equal((0, "Judged run 1 again as run 2; compare: tes scan diff 1 2\n"), (judge.Status, judge.Output));
+        using SurveyArchive archive = SurveyArchive.OpenToRead(file);
+        Assert.Equal((LabScenario.Domains.Count, 1), (archive.Run(2).Domains, archive.Run(2).JudgedFrom));
+        foreach ((string table, string other) in new[] { ("domains", "run, lookups"), ("domain_hosts", "run"), ("domain_addresses", "run, session"), ("findings", "run"), ("addresses", "run") })
+        {
+            string first = $"SELECT * EXCLUDE ({other}) FROM {table} WHERE run = 1", second = $"SELECT * EXCLUDE ({other}) FROM {table} WHERE run = 2";
+            Assert.Equal(0, archive.Read($"SELECT count(*) FROM (({first} EXCEPT ALL {second}) UNION ALL ({second} EXCEPT ALL {first}))", row => row.GetInt64(0))[0]);
+            Assert.True(archive.Read($"SELECT count(*) FROM ({first})", row => row.GetInt64(0))[0] > 0);
+        }
+
+        Assert.Equal("Nothing changed from run 1 to run 2.\n", (await CommandRun.OfAsync("scan", "diff", "1", "2", "--archive", file)).Output);
+    }
+
+    [Fact]
+    public async Task Differences_of_two_surveys_name_what_became_of_each_domain()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("a.duckdb");
+        string[] names = ["stays.test", "loses.test", "gains.test", "breaks.test", "mends.test", "unknown.test"];
+        await using (TestInternet before = await TestInternet.OfAsync(Changing(
+            host => host with { Tlsa = [Tlsa.DaneEE] }, host => host, host => host with { Tlsa = [Tlsa.DaneEE] }, host => host with { Tlsa = [Tlsa.DaneEE with { Flaw = TlsaFlaw.OtherCertificate }] }, unknown: false)))
+            await CommandRun.OfAsync(["scan", "-", "--archive", file, .. Unhurried(before)], string.Join('\n', [.. names, "goes.test"]));
+        await using (TestInternet after = await TestInternet.OfAsync(Changing(
+            host => host, host => host with { Tlsa = [Tlsa.DaneEE] }, host => host with { Tlsa = [Tlsa.DaneEE with { Flaw = TlsaFlaw.OtherCertificate }] }, host => host with { Tlsa = [Tlsa.DaneEE] }, unknown: true)))
+            await CommandRun.OfAsync(["scan", "-", "--archive", file, .. Unhurried(after)], string.Join('\n', [.. names, "comes.test"]));
+        CommandRun diff = await CommandRun.OfAsync("scan", "diff", "1", "2", "--archive", file, "--json");
+        List<(string, string, string)> changes = [];
+        foreach (string line in diff.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            using JsonDocument change = JsonDocument.Parse(line);
+            changes.Add((change.RootElement.GetProperty("domain").GetString()!, change.RootElement.GetProperty("aspect").GetString()!, change.RootElement.GetProperty("change").GetString()!));
+            if (changes[^1] is ("breaks.test", "dane", _))
+                Assert.Contains("TLSA", change.RootElement.GetProperty("cause").GetString(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(
+            [
+                ("breaks.test", "dane", "broken"), ("comes.test", "list", "appeared"), ("gains.test", "dane", "gained"), ("goes.test", "list", "disappeared"), ("loses.test", "dane", "lost"),
+                ("mends.test", "dane", "repaired"),
+            ],
+            changes);
+        string text = (await CommandRun.OfAsync("scan", "diff", "1", "2", "--archive", file)).Output;
+        Assert.Contains("dane broken: 1 domain\n  breaks.test  verified -> ", text, StringComparison.Ordinal);
+        Assert.Contains("\n  1  ", (await CommandRun.OfAsync("scan", "trend", "--archive", file)).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Exports_hold_every_row()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("a.duckdb"), output = folder.File("it's out");
+        await CommandRun.OfAsync("scan", "--lab", "--archive", file);
+        Assert.Equal(0, (await CommandRun.OfAsync("scan", "export", "--archive", file, "--format", "jsonl", "--output", output)).Status);
+        Assert.Equal(0, (await CommandRun.OfAsync("scan", "export", "1", "--archive", file, "--format", "csv", "--table", "domains", "--output", output)).Status);
+        Assert.Equal(0, (await CommandRun.OfAsync("scan", "export", "--archive", file, "--output", output)).Status);
+        using SurveyArchive archive = SurveyArchive.OpenToRead(file);
+        foreach (string table in ArchiveExport.Tables)
+        {
+            long rows = archive.Read($"SELECT count(*) FROM {table}", row => row.GetInt64(0))[0];
+            Assert.Equal(rows, (await File.ReadAllLinesAsync(Path.Combine(output, $"{table}.jsonl"), Limit)).Length);
+            Assert.Equal("PAR1"u8.ToArray(), (await File.ReadAllBytesAsync(Path.Combine(output, $"{table}.parquet"), Limit))[..4]);
+        }
+
+        Assert.Equal(archive.Run(1).Domains + 1, (await File.ReadAllLinesAsync(Path.Combine(output, "domains.csv"), Limit)).Length);
+        CommandRun refused = await CommandRun.OfAsync("scan", "export", "--archive", file, "--output", file);
+        Assert.Equal((int)ExitStatus.Usage, refused.Status);
+        Assert.StartsWith("tes: cannot write to ", refused.OneErrorLine, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_report_is_the_numbers_of_the_survey_with_the_query_behind_each()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("a.duckdb");
+        CommandRun scan = await CommandRun.OfAsync("scan", "--lab", "--archive", file);
+        CommandRun report = await CommandRun.OfAsync("scan", "report", "--archive", file, "--sql");
+        Assert.Contains(scan.Output[..scan.Output.IndexOf("\n\nSurveyed", StringComparison.Ordinal)], report.Output, StringComparison.Ordinal);
+        using SurveyArchive archive = SurveyArchive.OpenToRead(file);
+        string[] queries = [.. report.Output.Split('\n').Where(line => line.StartsWith("  SELECT", StringComparison.Ordinal))];
+        Assert.True(queries.Length >= 12);
+        Assert.All(queries, query => Assert.NotEmpty(archive.Read(query.Trim().TrimEnd(';'), row => row.FieldCount)));
+        using JsonDocument json = JsonDocument.Parse((await CommandRun.OfAsync("scan", "report", "1", "--archive", file, "--json")).Output);
+        Assert.Equal("tes.scan/1", json.RootElement.GetProperty("schema").GetString());
+        Assert.Contains("spfPolicies", json.RootElement.GetProperty("details").EnumerateArray().Select(detail => detail.GetProperty("name").GetString()));
+    }
+
+    [Theory]
+    [InlineData("/no/such/folder/a.duckdb", "there is no such folder")]
+    [InlineData("/", "it is ")]
+    [InlineData("/proc/a.duckdb", "")]
+    public async Task An_archive_that_cannot_be_made_is_one_clear_line(string path, string expected)
+    {
+        CommandRun run = await CommandRun.OfAsync("scan", "--lab", "--archive", path);
+        Assert.StartsWith($"tes: cannot use the archive '{path}': {expected}", run.OneErrorLine, StringComparison.Ordinal);
+        Assert.Equal((int)ExitStatus.Usage, run.Status);
+    }
+
+    [Fact]
+    public async Task What_is_no_archive_is_left_alone()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("list.txt");
+        await File.WriteAllTextAsync(file, string.Join('\n', Enumerable.Repeat("example.org", 1000)), Limit);
+        foreach (string[] command in new string[][] { ["scan", "--lab"], ["scan", "report"], ["scan", "runs"], ["scan", "judge"], ["scan", "trend"] })
+        {
+            CommandRun run = await CommandRun.OfAsync([.. command, "--archive", file]);
+            Assert.Contains("it is not a DuckDB database", run.OneErrorLine, StringComparison.Ordinal);
+            Assert.Equal((int)ExitStatus.Usage, run.Status);
+        }
+
+        Assert.StartsWith("example.org", await File.ReadAllTextAsync(file, Limit), StringComparison.Ordinal);
+        CommandRun none = await CommandRun.OfAsync("scan", "report", "--archive", folder.File("none"));
+        Assert.EndsWith("there is no such file", none.OneErrorLine, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder.File("none")));
+    }
+
+    [Fact]
+    public async Task An_archive_of_a_newer_version_is_not_touched()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("a.duckdb");
+        await CommandRun.OfAsync("scan", "--lab", "--archive", file);
+        using (SurveyArchive archive = SurveyArchive.Open(file, "test", TimeProvider.System))
+            archive.Run("UPDATE archive SET schema = 999");
+        foreach (string[] command in new string[][] { ["scan", "--lab"], ["scan", "report"], ["scan", "judge"] })
+        {
+            CommandRun run = await CommandRun.OfAsync([.. command, "--archive", file]);
+            Assert.Contains("a newer version of the program made it", run.OneErrorLine, StringComparison.Ordinal);
+            Assert.Equal((int)ExitStatus.Usage, run.Status);
+        }
+    }
+
+    [Fact]
+    public async Task Only_one_process_has_an_archive_open()
+    {
+        using var folder = new TemporaryFolder();
+        await using TestInternet internet = await TestInternet.OfAsync(Scenario);
+        string file = folder.File("a.duckdb");
+        using var changes = new FileChanges(folder.File(""));
+        // Its list never ends.
+        using TesProcess scan = TesProcess.Start(["scan", "-", "--archive", file, .. Unhurried(internet)]);
+        await scan.Input.WriteLineAsync("plain.test");
+        await scan.Input.FlushAsync(Limit);
+        await changes.AfterAsync(1, Limit);
+        CommandRun report = await CommandRun.OfAsync("scan", "report", "--archive", file);
+        Assert.Contains($"another process has it open (process {scan.Id})", report.OneErrorLine, StringComparison.Ordinal);
+        Assert.Equal((int)ExitStatus.Usage, report.Status);
+    }
+
+    [Fact]
+    public async Task A_full_disk_makes_a_pause()
+    {
+        using var folder = new TemporaryFolder();
+        await using TestInternet internet = await TestInternet.OfAsync(Scenario);
+        string list = folder.File("list"), file = folder.File("a.duckdb");
+        await File.WriteAllTextAsync(list, List, Limit);
+        // The tables have room, the rows have not: a limit for files is as good as a full disk, and can be lifted.
+        using TesProcess scan = TesProcess.Start(["scan", list, "--archive", file, "--json", .. Unhurried(internet)], "export DOTNET_EnableWriteXorExecute=0; trap '' XFSZ; ulimit -S -f 900");
+        string line = await scan.ErrorLineWithAsync("paused", Limit);
+        Assert.Contains("no space is left on its device", line, StringComparison.Ordinal);
+        using (var lift = System.Diagnostics.Process.Start("prlimit", ["--pid", $"{scan.Id}", "--fsize=unlimited"]))
+            await lift.WaitForExitAsync(Limit);
+        (int status, string output, string error) = await scan.EndAsync(Limit);
+        Assert.True(status == 0, error);
+        using JsonDocument json = JsonDocument.Parse(output);
+        Assert.Equal(Domains.Count(), json.RootElement.GetProperty("domains").GetInt32());
+        Assert.Equal(Domains.Order(StringComparer.Ordinal), Archived(file, 1));
+    }
+
+    [Fact]
+    public async Task Only_the_same_survey_is_gone_on_with()
+    {
+        using var folder = new TemporaryFolder();
+        await using TestInternet internet = await TestInternet.OfAsync(Scenario);
+        string list = folder.File("list"), file = folder.File("a.duckdb");
+        await File.WriteAllTextAsync(list, "plain.test\nnomail.test\n", Limit);
+        string[] arguments = ["scan", list, "--archive", file, .. Unhurried(internet)];
+        Assert.Contains("there is nothing to go on with: there is no archive", (await CommandRun.OfAsync([.. arguments, "--resume"])).OneErrorLine, StringComparison.Ordinal);
+        Assert.False(File.Exists(file));
+        await CommandRun.OfAsync(arguments);
+        Assert.Contains("every survey", (await CommandRun.OfAsync([.. arguments, "--resume"])).OneErrorLine, StringComparison.Ordinal);
+        using (SurveyArchive archive = SurveyArchive.Open(file, "test", TimeProvider.System))
+            archive.Run("UPDATE runs SET finished = NULL");
+        Assert.Contains("was begun with", (await CommandRun.OfAsync([.. arguments, "--resume", "-4"])).OneErrorLine, StringComparison.Ordinal);
+        await File.AppendAllTextAsync(list, "bogus.test\n", Limit);
+        Assert.Contains("of another list", (await CommandRun.OfAsync([.. arguments, "--resume"])).OneErrorLine, StringComparison.Ordinal);
+        Assert.Contains("--resume needs an archive", (await CommandRun.OfAsync([.. arguments[..2], "--no-archive", "--resume"])).OneErrorLine, StringComparison.Ordinal);
+    }
+
+    private static Scenario Changing(
+        Func<SmtpHost, SmtpHost> loses, Func<SmtpHost, SmtpHost> gains, Func<SmtpHost, SmtpHost> breaks, Func<SmtpHost, SmtpHost> mends, bool unknown) => new()
+    {
+        Zones =
+        [
+            Zone.At("test."),
+            .. new[] { "stays", "loses", "gains", "breaks", "mends" }.Select(name => Zone.At($"{name}.test.", "@ MX 10 mx")),
+            Zone.At("unknown.test.", "@ MX 10 mx") with { Faults = unknown ? [new DnsFault(DnsFaultKind.ServFail)] : [] },
+        ],
+        Hosts =
+        [
+            SmtpHost.Normal("mx.stays.test.") with { Tlsa = [Tlsa.DaneEE] },
+            loses(SmtpHost.Normal("mx.loses.test.")),
+            gains(SmtpHost.Normal("mx.gains.test.")),
+            breaks(SmtpHost.Normal("mx.breaks.test.")),
+            mends(SmtpHost.Normal("mx.mends.test.")),
+            SmtpHost.Normal("mx.unknown.test.") with { Tlsa = [Tlsa.DaneEE] },
+        ],
+    };
 
     // No more than a busy machine can answer in time.
     private static string[] Unhurried(TestInternet internet) => ["--at-once", "4", .. internet.ResolverOptions, .. internet.SmtpOptions];

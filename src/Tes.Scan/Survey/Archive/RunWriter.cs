@@ -101,7 +101,7 @@ public sealed class RunWriter
             .AppendValue(domain)
             .AppendValue(domain[(domain.LastIndexOf('.') + 1)..])
             .AppendValue(facts.Time.UtcDateTime)
-            .AppendValue(report.Elapsed.TotalSeconds)
+            .AppendValue(Math.Round(report.Elapsed.TotalSeconds, 3))
             .AppendValue(SurveyClassifier.Of(report).ToWord())
             .AppendValue((string?)null)
             .AppendValue(ReportWords.Of(report.Delivery.Delivery))
@@ -191,7 +191,7 @@ public sealed class RunWriter
             .AppendValue(probe.Greeting is { } greeting ? Clean($"{greeting.Code} {string.Join(' ', greeting.Lines)}") : null)
             .AppendValue(probe.Failure?.Stage.ToString())
             .AppendValue(probe.Failure is { } failure ? Clean(failure.Detail) : null)
-            .AppendValue(probe.Elapsed.TotalSeconds)
+            .AppendValue(Math.Round(probe.Elapsed.TotalSeconds, 3))
             .AppendValue(string.Join(' ', digests))
             .AppendValue(Clean(evidence))
             .EndRow();

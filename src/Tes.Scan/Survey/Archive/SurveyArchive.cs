@@ -180,7 +180,7 @@ public sealed partial class SurveyArchive : IDisposable
         {
             return action();
         }
-        catch (Exception exception) when (exception is DbException or DllNotFoundException or IOException)
+        catch (Exception exception) when (exception is DbException or DllNotFoundException or TypeInitializationException or IOException)
         {
             throw Explain(exception);
         }
@@ -194,16 +194,16 @@ public sealed partial class SurveyArchive : IDisposable
 
     private static SurveyArchive Connect(string path, bool writes)
     {
-        // A connection string takes no quotes apart; the name of a file can hold any character.
-        var settings = new DuckDBConnectionStringBuilder { DataSource = path };
-        if (!writes)
-            settings["access_mode"] = "READ_ONLY";
-        settings["memory_limit"] = MemoryLimit;
-        settings["threads"] = Threads.ToString(CultureInfo.InvariantCulture);
-        // Nothing is fetched from anywhere, and an archive names no other file.
-        settings["autoinstall_known_extensions"] = "false";
         return Guarded(() =>
         {
+            // A connection string takes no quotes apart; the name of a file can hold any character.
+            var settings = new DuckDBConnectionStringBuilder { DataSource = path };
+            if (!writes)
+                settings["access_mode"] = "READ_ONLY";
+            settings["memory_limit"] = MemoryLimit;
+            settings["threads"] = Threads.ToString(CultureInfo.InvariantCulture);
+            // Nothing is fetched from anywhere, and an archive names no other file.
+            settings["autoinstall_known_extensions"] = "false";
             var connection = new DuckDBConnection(settings.ConnectionString);
             try
             {
@@ -225,7 +225,8 @@ public sealed partial class SurveyArchive : IDisposable
         // The library knows these only by their texts.
         return exception switch
         {
-            DllNotFoundException => new(ArchiveFault.NoLibrary, "the library libduckdb is not beside the program, where ./publish and the archive of a release put it", exception),
+            DllNotFoundException or TypeInitializationException { InnerException: DllNotFoundException } =>
+                new(ArchiveFault.NoLibrary, "the library libduckdb, which belongs beside the program, cannot be loaded", exception),
             _ when HolderOf().Match(text) is { Success: true } holder => new(ArchiveFault.InUse, $"another process has it open (process {holder.Groups["pid"].Value})", exception),
             _ when text.Contains("Could not set lock", StringComparison.OrdinalIgnoreCase) || text.Contains("used by another process", StringComparison.OrdinalIgnoreCase) =>
                 new(ArchiveFault.InUse, "another process has it open", exception),

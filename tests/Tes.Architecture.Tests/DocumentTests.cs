@@ -31,6 +31,17 @@ public sealed partial class DocumentTests
     }
 
     [Fact]
+    public void Every_table_and_column_of_the_archive_is_described()
+    {
+        string description = Repository.Read("docs/archive.md");
+        string schema = string.Concat(Repository.Files(pattern: "schema-*.sql").Select(Repository.Read));
+        string[] names = [.. SchemaPattern().Matches(schema).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal)];
+
+        Assert.True(names.Length > 60);
+        Assert.Empty(names.Where(name => !description.Contains($"`{name}`", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void No_file_names_the_machine_it_was_written_on()
     {
         var offences = Repository.Files()
@@ -47,6 +58,9 @@ public sealed partial class DocumentTests
     }
 
     private static bool IsText(string file) => !Repository.Read(file).Contains('\0', StringComparison.Ordinal);
+
+    [GeneratedRegex(@"(?:CREATE (?:TABLE|VIEW)|[(,\n] *)\s*(?<name>[a-z_0-9]+)(?= \(| (?:INTEGER|BIGINT|DOUBLE|VARCHAR|TIMESTAMP|BOOLEAN|BLOB)| AS$)", RegexOptions.Multiline)]
+    private static partial Regex SchemaPattern();
 
     [GeneratedRegex(@"\]\((?<target>[^)#\s][^)\s]*)\)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex LinkPattern();

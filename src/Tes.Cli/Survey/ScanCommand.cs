@@ -26,7 +26,7 @@ internal static class ScanCommand
         };
         var limit = new Option<int?>("--limit") { Description = "Stop after the first N domains of the list.", HelpName = "N" };
         var atOnce = new Option<int>("--at-once") { Description = "Test N domains at once.", HelpName = "N", DefaultValueFactory = _ => UsualAtOnce };
-        var lab = new Option<bool>("--lab") { Description = "Survey the sample domains of the built-in test net; needs no network." };
+        var lab = new Option<bool>("--lab") { Description = "Survey the 1000 made-up domains of December 2016 in the built-in test net; needs no network." };
         var json = new Option<bool>("--json") { Description = $"Print one JSON document ({ScanJson.Schema})." };
         var lookup = new LookupOptions();
         var smtp = new SmtpOptions();
@@ -46,9 +46,9 @@ internal static class ScanCommand
             string? path = parsed.GetValue(list);
             if (path is null && !inLab)
                 throw new UsageException("no list is given; name a file of domains, or - for the standard input");
-            using SurveyList source = path is null ? SurveyList.Of(LabNetwork.Tour) : SurveyList.Open(path, console);
+            using SurveyList source = path is null ? SurveyList.Of(LabSurvey.Domains) : SurveyList.Open(path, console);
             await using TestNetwork network = inLab
-                ? await LabNetwork.OpenAsync(lookup, smtp, parsed, console.Time, shareSessions: true)
+                ? await LabSurvey.OpenAsync(lookup, smtp, parsed, console.Time)
                 : TestNetwork.Open(lookup, smtp, parsed, console, shareSessions: true);
             ScanResult result = await ScanRun.RunAsync(network, source, parsed.GetValue(limit) ?? int.MaxValue, parsed.GetValue(atOnce), console, cancellationToken);
             if (result.Summary.Domains == 0 && !cancellationToken.IsCancellationRequested)

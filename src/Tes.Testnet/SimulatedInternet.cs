@@ -67,14 +67,19 @@ public sealed class SimulatedInternet : IAsyncDisposable
 
     private static List<Zone> WithHosts(IReadOnlyList<Zone> zones, TestnetSmtp smtp)
     {
-        ILookup<DomainName, DerivedRecord> records = smtp.Hosts.SelectMany(host => RecordsOf(host, smtp)).ToLookup(record => ZoneOf(record.Owner, zones));
+        var apexes = zones.Select(zone => zone.Apex).ToHashSet();
+        ILookup<DomainName, DerivedRecord> records = smtp.Hosts.SelectMany(host => RecordsOf(host, smtp)).ToLookup(record => ZoneOf(record.Owner, apexes));
         return [.. zones.Select(zone => zone with { Derived = [.. zone.Derived, .. records[zone.Apex]] })];
     }
 
     private static IEnumerable<DerivedRecord> RecordsOf(SmtpHost host, TestnetSmtp smtp)
     {
-        foreach (IPAddress address in smtp.AddressesOf(host.Name))
-            yield return new DerivedRecord(host.Name, address.AddressFamily == AddressFamily.InterNetwork ? RRType.A : RRType.Aaaa, () => address.GetAddressBytes());
+        foreach (DomainName name in host.OtherNames.Prepend(host.Name))
+        {
+            foreach (IPAddress address in smtp.AddressesOf(host.Name))
+                yield return new DerivedRecord(name, address.AddressFamily == AddressFamily.InterNetwork ? RRType.A : RRType.Aaaa, () => address.GetAddressBytes());
+        }
+
         foreach (int port in new[] { SmtpPort, smtp.Port }.Distinct())
         {
             if (!(host.TlsaBase ?? host.Name).TryPrepend(string.Create(CultureInfo.InvariantCulture, $"_{port}._tcp"), out DomainName? owner))
@@ -84,7 +89,14 @@ public sealed class SimulatedInternet : IAsyncDisposable
         }
     }
 
-    private static DomainName ZoneOf(DomainName name, IReadOnlyList<Zone> zones) =>
-        zones.Select(zone => zone.Apex).Where(name.IsAtOrBelow).MaxBy(apex => apex.LabelCount)
-        ?? throw new FormatException($"{name} is in none of the zones.");
+    private static DomainName ZoneOf(DomainName name, HashSet<DomainName> apexes)
+    {
+        for (int labels = name.LabelCount; labels >= 0; labels--)
+        {
+            if (apexes.Contains(name.Suffix(labels)))
+                return name.Suffix(labels);
+        }
+
+        throw new FormatException($"{name} is in none of the zones.");
+    }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Tes.Cli.Options;
 using Tes.Cli.Resolution;
 using Tes.Cli.Test;
+using Tes.Dns;
 using Tes.Dns.Dnssec;
 using Tes.Resolver;
 using Tes.Resolver.Upstreams;
@@ -17,25 +18,41 @@ namespace Tes.Cli.Lab;
 internal static class LabNetwork
 {
     /// <summary>The domains that are tested where none is named.</summary>
-    public static IReadOnlyList<MailDomain> Tour { get; } =
-        [.. LabScenario.Tour.Select(domain => MailDomain.TryParse(domain.Name.ToDisplayString(), out MailDomain? name, out string? problem)
-            ? name
-            : throw new InvalidOperationException($"{domain.Name} {problem}"))];
+    public static IReadOnlyList<MailDomain> Tour { get; } = [.. LabScenario.Tour.Select(domain => NameOf(domain.Name))];
 
     /// <summary>Starts the lab and a network on it. Mail hosts are met at the lab's port wherever a test means the port of SMTP.</summary>
     /// <exception cref="UsageException">An option points out of the lab.</exception>
-    public static async Task<TestNetwork> OpenAsync(LookupOptions lookup, SmtpOptions smtp, ParseResult parsed, TimeProvider time, bool shareSessions = false)
+    public static async Task<TestNetwork> OpenAsync(LookupOptions lookup, SmtpOptions smtp, ParseResult parsed, TimeProvider time)
+    {
+        RequireNoWayOut(lookup, smtp, parsed);
+        TimeSpan timeout = lookup.Timeout(parsed) ?? LabScenario.Timeout;
+        ProbeOptions probe = smtp.ReadProbe(parsed, timeout);
+        SimulatedInternet internet = await LabCommand.StartAsync(LabScenario.Scenario, time);
+        ResolverOptions options = LookupOptions.WithTimeout(Resolve(internet, lookup.At(parsed)), timeout);
+        return new TestNetwork(
+            new SwitchingResolver(options, null, _ => { }, time), probe, TestOptions(lookup, smtp, parsed), time, internet.Smtp.Port, internet);
+    }
+
+    /// <summary>Refuses options that name another internet than the lab.</summary>
+    /// <exception cref="UsageException">One does.</exception>
+    public static void RequireNoWayOut(LookupOptions lookup, SmtpOptions smtp, ParseResult parsed)
     {
         if (lookup.NamesResolver(parsed) || smtp.NamesPort(parsed))
             throw new UsageException("--lab has a resolver, a trust anchor and a port of its own; leave out --resolver, --iterate, --root-hints, --authority-port, --trust-anchor and --smtp-port");
-        TimeSpan timeout = lookup.Timeout(parsed) ?? LabScenario.Timeout;
-        ProbeOptions probe = smtp.ReadProbe(parsed, timeout);
-        SimulatedInternet internet = await LabCommand.StartAsync(time);
-        if (!TrustAnchorSet.TryRead(internet.TrustAnchor, out TrustAnchorSet? anchors, out _))
-            throw new InvalidOperationException("The lab's trust anchor is not readable.");
-        ResolverOptions options = LookupOptions.WithTimeout(
-            new ResolverOptions { Upstreams = [new UpstreamServer(internet.Resolver)], TrustAnchors = anchors, ValidationTime = lookup.At(parsed), AggressiveDenial = AggressiveDenial.Ignore }, timeout);
-        var testOptions = new DomainTestOptions { Families = smtp.Families(parsed), Time = lookup.At(parsed), LooksUpPolicies = shareSessions };
-        return new TestNetwork(new SwitchingResolver(options, null, _ => { }, time), probe, testOptions, time, internet.Smtp.Port, internet, shareSessions);
     }
+
+    /// <summary>The lab's resolver, and trust that starts at its root.</summary>
+    public static ResolverOptions Resolve(SimulatedInternet internet, DateTimeOffset? at) =>
+        TrustAnchorSet.TryRead(internet.TrustAnchor, out TrustAnchorSet? anchors, out _)
+            ? new ResolverOptions { Upstreams = [new UpstreamServer(internet.Resolver)], TrustAnchors = anchors, ValidationTime = at, AggressiveDenial = AggressiveDenial.Ignore }
+            : throw new InvalidOperationException("The lab's trust anchor is not readable.");
+
+    /// <summary>What a user may choose of a test in the lab.</summary>
+    public static DomainTestOptions TestOptions(LookupOptions lookup, SmtpOptions smtp, ParseResult parsed) =>
+        new() { Families = smtp.Families(parsed), Time = lookup.At(parsed) };
+
+    /// <summary>The name of a domain of the lab.</summary>
+    public static MailDomain NameOf(DomainName name) => MailDomain.TryParse(name.ToDisplayString(), out MailDomain? domain, out string? problem)
+        ? domain
+        : throw new InvalidOperationException($"{name} {problem}");
 }

@@ -28,7 +28,7 @@ internal static class ScanCommand
         };
         var limit = new Option<int?>("--limit") { Description = "Stop after the first N domains of the list.", HelpName = "N" };
         var atOnce = new Option<int>("--at-once") { Description = "Test N domains at once.", HelpName = "N", DefaultValueFactory = _ => UsualAtOnce };
-        var lab = new Option<bool>("--lab") { Description = "Survey the sample domains of the built-in test net; needs no network." };
+        var lab = new Option<bool>("--lab") { Description = "Survey the 1000 made-up domains of December 2016 in the built-in test net; needs no network." };
         var json = new Option<bool>("--json") { Description = $"Print one JSON document ({ScanJson.Schema})." };
         var archive = new ArchiveOptions();
         var noArchive = new Option<bool>("--no-archive") { Description = "Keep nothing but the numbers. The default with --lab." };
@@ -54,14 +54,14 @@ internal static class ScanCommand
             string? path = parsed.GetValue(list);
             if (path is null && !inLab)
                 throw new UsageException("no list is given; name a file of domains, or - for the standard input");
-            using SurveyList source = path is null ? SurveyList.Of(LabNetwork.Tour) : SurveyList.Open(path, console);
+            using SurveyList source = path is null ? SurveyList.Of(LabSurvey.Domains) : SurveyList.Open(path, console);
             bool keeps = archive.IsNamed(parsed) || !(inLab || parsed.GetValue(noArchive));
             if (archive.IsNamed(parsed) && parsed.GetValue(noArchive))
                 throw new UsageException("--archive and --no-archive exclude each other");
             if (parsed.GetValue(resume) && !keeps)
                 throw new UsageException("--resume needs an archive to go on with");
             await using TestNetwork network = inLab
-                ? await LabNetwork.OpenAsync(lookup, smtp, parsed, console.Time, shareSessions: true)
+                ? await LabSurvey.OpenAsync(lookup, smtp, parsed, console.Time)
                 : TestNetwork.Open(lookup, smtp, parsed, console, shareSessions: true);
             await using SurveyJournal? journal = keeps
                 ? SurveyJournal.Open(archive.Path(parsed), new RunDescription(path ?? "--lab", await source.DigestAsync(cancellationToken), Conditions(lookup, smtp, parsed), smtp.Port(parsed), smtp.Families(parsed)), parsed.GetValue(resume), console)

@@ -15,7 +15,7 @@ namespace Tes.Cli.Test;
 internal sealed class TestNetwork : IAsyncDisposable
 {
     private readonly SwitchingResolver _resolver;
-    private readonly AddressGate _gate = new();
+    private readonly AddressGate _gate;
     private readonly IAsyncDisposable? _beneath;
     private readonly SharedProbe? _shared;
 
@@ -26,11 +26,13 @@ internal sealed class TestNetwork : IAsyncDisposable
     /// <param name="realPort">The port that is connected to where a test means another; null for the same.</param>
     /// <param name="beneath">What the network stands on, ended with it.</param>
     /// <param name="shareSessions">Whether domains with the same server share one session, for surveys.</param>
+    /// <param name="connections">Most connections to mail servers at once.</param>
     public TestNetwork(
         SwitchingResolver resolver, ProbeOptions probeOptions, DomainTestOptions testOptions, TimeProvider time, int? realPort = null, IAsyncDisposable? beneath = null,
-        bool shareSessions = false)
+        bool shareSessions = false, int connections = AddressGate.DefaultConnections)
     {
         _beneath = beneath;
+        _gate = new AddressGate(connections);
         _resolver = resolver;
         var probe = new SmtpProbe(probeOptions, _gate, time);
         AddressProbe session = (address, port, serverName, cancellationToken) => probe.ProbeAsync(address, realPort ?? port, serverName, cancellationToken);

@@ -9,6 +9,9 @@ public sealed record SmtpHost
     /// <summary>Its name; its address records and TLSA records are added to the zone that the name is in.</summary>
     public required DomainName Name { get; init; }
 
+    /// <summary>Further names that have the same addresses, as providers give each customer one; wildcards are fine. They have no TLSA records.</summary>
+    public IReadOnlyList<DomainName> OtherNames { get; init; } = [];
+
     /// <summary>How many addresses of 127.66.0.0/16 it has; 0 or more.</summary>
     public int AddressCount { get; init; } = 1;
 

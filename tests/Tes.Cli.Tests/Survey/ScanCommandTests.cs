@@ -203,13 +203,23 @@ public sealed class ScanCommandTests
     }
 
     [Fact]
-    public async Task The_lab_has_each_class()
+    public async Task The_survey_of_the_lab_has_the_figures_that_the_lab_was_made_with()
     {
+        using JsonDocument truth = JsonDocument.Parse((await CommandRun.OfAsync("lab", "--list", "--scenario", "december-2016", "--json")).Output);
         CommandRun run = await CommandRun.OfAsync("scan", "--lab", "--json");
         using JsonDocument document = JsonDocument.Parse(run.Output);
-        Assert.All(document.RootElement.GetProperty("classes").EnumerateObject(), one => Assert.NotEqual(0, one.Value.GetInt32()));
-        Assert.Equal((int)ExitStatus.Good, run.Status);
+        Assert.Equal(Flatten(truth.RootElement.GetProperty("expected")), Flatten(document.RootElement).Intersect(Flatten(truth.RootElement.GetProperty("expected"))));
+        Assert.Equal((1000, 789, 625), (Number(document.RootElement, "domains"), Number(document.RootElement, "withEmail"), Number(document.RootElement, "supportingTls")));
+        Assert.Equal(((int)ExitStatus.Good, ""), (run.Status, run.Error));
     }
+
+    // Path and value of every number and text in a document.
+    private static IEnumerable<string> Flatten(JsonElement element, string path = "") => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(member => Flatten(member.Value, $"{path}.{member.Name}")),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany((item, i) => Flatten(item, $"{path}[{i}]")),
+        _ => [$"{path} = {element}"],
+    };
 
     /// <summary>Gives its text and then nothing, like a pipe that stays open.</summary>
     private sealed class StalledStream(string text) : MemoryStream(Encoding.UTF8.GetBytes(text))

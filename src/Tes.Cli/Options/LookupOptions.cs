@@ -85,16 +85,17 @@ internal sealed class LookupOptions
     /// <summary>The resolver that the options describe, files read.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="family">Ask authoritative servers of this family only; null: of both.</param>
+    /// <param name="rate">Caps what is asked; null for no cap.</param>
     /// <param name="console">Is told where authoritative servers stand in for the system's resolver.</param>
     /// <exception cref="UsageException">A file cannot be used, or options contradict each other.</exception>
-    public SwitchingResolver OpenResolver(ParseResult parsed, AddressFamily? family, CommandConsole console)
+    public SwitchingResolver OpenResolver(ParseResult parsed, AddressFamily? family, QueryRate? rate, CommandConsole console)
     {
         if (IsGiven(parsed, _resolver) && _recursion.Given(parsed) is { } contradiction)
             throw new UsageException($"{contradiction} is for asking authoritative servers, and --resolver names a resolver; leave out one of them");
         IterationOptions iteration = _recursion.Read(parsed) with { OnlyFamily = family };
         if (Timeout(parsed) is { } limit && limit < iteration.Timeout)
             iteration = iteration with { Timeout = limit };
-        ResolverOptions options = ReadUpstreams(parsed);
+        ResolverOptions options = ReadUpstreams(parsed) with { QueryRate = rate };
         // A resolver that the user names is never replaced.
         return _recursion.Iterates(parsed)
             ? new SwitchingResolver(options with { Iteration = iteration }, null, console.WriteError, console.Time)

@@ -125,6 +125,7 @@ internal static class ScanJson
         json.WriteNumber("lines", list.Lines);
         json.WriteNumber("duplicates", list.Duplicates);
         json.WriteNumber("badLines", list.BadLines);
+        json.WriteNumber("leftOut", list.LeftOut);
         json.WriteStartArray("firstBadLines");
         foreach (BadLine bad in list.FirstBadLines)
         {

@@ -81,10 +81,10 @@ internal static class ScanText
 
     private static void WriteList(TextWriter output, DomainListTally list)
     {
-        if (list.BadLines == 0 && list.Duplicates == 0)
+        if (list.BadLines == 0 && list.Duplicates == 0 && list.LeftOut == 0)
             return;
         output.WriteLine();
-        output.WriteLine($"Left out of the list: {list.Duplicates} that were there before, {list.BadLines} {(list.BadLines == 1 ? "line" : "lines")} that name no domain");
+        output.WriteLine($"Left out of the list: {list.Duplicates} that were there before, {list.BadLines} {(list.BadLines == 1 ? "line" : "lines")} that name no domain{(list.LeftOut == 0 ? "" : $", {list.LeftOut} that opted out")}");
         foreach (BadLine bad in list.FirstBadLines)
             output.WriteLine($"  line {bad.Number}: {TerminalText.Quote(bad.Text)} {TerminalText.Escape(bad.Problem)}");
     }

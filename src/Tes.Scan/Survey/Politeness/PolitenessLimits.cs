@@ -4,8 +4,8 @@ namespace Tes.Scan.Survey.Politeness;
 public sealed record PolitenessLimits
 {
     /// <summary>
-    /// Default of <see cref="PerAddress"/>: as <see cref="Smtp.AddressGate"/>. Postfix' postscreen and others treat several connections at once
-    /// from one client as a sign of abuse.
+    /// Default of <see cref="PerAddress"/>: as <see cref="Smtp.AddressGate"/>. Servers count the connections that one client has open
+    /// (Postfix: smtpd_client_connection_count_limit), and each takes a place from a client that has mail.
     /// </summary>
     public const int DefaultPerAddress = 1;
 

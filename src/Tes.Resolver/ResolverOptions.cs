@@ -80,6 +80,12 @@ public sealed record ResolverOptions
     /// <summary>Whether denials proven for one question answer others too (RFC 8198); they do by default.</summary>
     public AggressiveDenial AggressiveDenial { get; init; } = AggressiveDenial.Use;
 
+    /// <summary>
+    /// Caps the queries sent, to recursive resolvers or to authoritative servers; null, the default, for no cap. For surveys,
+    /// which meet many servers of others.
+    /// </summary>
+    public QueryRate? QueryRate { get; init; }
+
     /// <summary>Whether answers in use are asked for again before they expire; they are not by default.</summary>
     public Prefetch Prefetch { get; init; } = Prefetch.None;
 }

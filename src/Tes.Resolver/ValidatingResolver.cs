@@ -45,8 +45,8 @@ public sealed class ValidatingResolver : IResolver, IAsyncDisposable
         if (upstream is null)
         {
             upstream = options.Iteration is { } iteration
-                ? new IterativeUpstream(iteration, time, Statistics)
-                : new NetworkUpstreams(options.Upstreams, options.UpstreamAuthorities, options.QuestionTimeout, time, Statistics);
+                ? new IterativeUpstream(iteration, time, Statistics, exchange: null, options.QueryRate)
+                : new NetworkUpstreams(options.Upstreams, options.UpstreamAuthorities, options.QuestionTimeout, time, Statistics, options.QueryRate);
             _ownedUpstream = (IDisposable)upstream;
         }
 
@@ -135,7 +135,7 @@ public sealed class ValidatingResolver : IResolver, IAsyncDisposable
 
     private async Task<Answer> RunAsync(Question question, ResolverOptions options)
     {
-        using var deadline = new CancellationTokenSource(options.LookupTimeout, _time);
+        using var deadline = new LookupDeadline(options.LookupTimeout, options.QueryRate, _time);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, _closing.Token);
         var lookup = new Lookup(question, _asker, _walker, options, new LookupBudget(ResolverOptions.MaxQuestionsPerLookup, options.Policy));
         try

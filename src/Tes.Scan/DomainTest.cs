@@ -6,6 +6,7 @@ using Tes.Mail.Spf;
 using Tes.Scan.Checks;
 using Tes.Scan.Domains;
 using Tes.Scan.Reports;
+using Tes.Scan.Survey.Politeness;
 using Tes.Smtp;
 using Tes.TransportSecurity;
 using Tes.TransportSecurity.Dane;
@@ -93,8 +94,15 @@ public sealed class DomainTest(
         MxHostResolution resolution, Task<TlsaLookup> tlsa, HostAddress address, CancellationToken cancellationToken)
     {
         string serverName = await ServerNameAsync(resolution, tlsa).ConfigureAwait(false);
+        if (IsOptedOut(resolution, serverName, address))
+            return WithheldSession.Of(address.Address, options.Port, serverName, WithheldCause.OptedOut);
         return await probe(address.Address, options.Port, serverName, cancellationToken).ConfigureAwait(false);
     }
+
+    // By each of its names: whoever opted out may have meant the one that the MX record has or the one behind its CNAME.
+    private bool IsOptedOut(MxHostResolution resolution, string serverName, HostAddress address) =>
+        options.OptOut.Covers(address.Address) || options.OptOut.Covers(serverName) || options.OptOut.Covers(resolution.Host)
+        || (resolution is MxHostResolution.Resolved { ExpandedName: var expanded } && options.OptOut.Covers(expanded));
 
     // RFC 7672 §8.1: SNI is the TLSA base domain. Only where there are two candidates does it depend on the look-up.
     private static async Task<string> ServerNameAsync(MxHostResolution resolution, Task<TlsaLookup> tlsaLookup)

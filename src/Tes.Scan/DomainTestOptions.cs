@@ -1,4 +1,5 @@
 using System.Net;
+using Tes.Scan.Survey.Politeness;
 using Tes.Smtp;
 using Tes.TransportSecurity.Mx;
 
@@ -22,6 +23,9 @@ public sealed record DomainTestOptions
             field = value;
         }
     } = SmtpProbe.DefaultPort;
+
+    /// <summary>Hosts and addresses that are never connected to; their sessions are inconclusive and say so.</summary>
+    public OptOutList OptOut { get; init; } = OptOutList.Empty;
 
     /// <summary>The time at which signatures and certificates must be valid; null for the present.</summary>
     public DateTimeOffset? Time { get; init; }

@@ -31,7 +31,7 @@ internal static class DnsCommand
         {
             DomainName owner = QueryName.Parse(parsed.GetRequiredValue(name));
             RRType wanted = ParseType(parsed.GetRequiredValue(type));
-            await using SwitchingResolver resolver = lookup.OpenResolver(parsed, family: null, console);
+            await using SwitchingResolver resolver = lookup.OpenResolver(parsed, family: null, rate: null, console);
             Answer answer = await resolver.ResolveAsync(owner, wanted, cancellationToken);
             if (parsed.GetValue(json))
                 JsonDocumentWriter.Write(console.Output, indented: true, document => DnsQueryJson.Write(document, answer, resolver.Path));

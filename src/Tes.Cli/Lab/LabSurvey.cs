@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tes.Cli.Options;
 using Tes.Cli.Resolution;
+using Tes.Cli.Survey;
 using Tes.Cli.Test;
 using Tes.Resolver;
 using Tes.Scan.Domains;
@@ -27,7 +28,7 @@ internal static class LabSurvey
 
     /// <summary>Starts the internet of December 2016 and a network on it for a survey.</summary>
     /// <exception cref="UsageException">An option points out of the lab.</exception>
-    public static async Task<TestNetwork> OpenAsync(LookupOptions lookup, SmtpOptions smtp, ParseResult parsed, TimeProvider time)
+    public static async Task<TestNetwork> OpenAsync(LookupOptions lookup, SmtpOptions smtp, ParseResult parsed, TimeProvider time, Politeness politeness)
     {
         LabNetwork.RequireNoWayOut(lookup, smtp, parsed);
         TimeSpan? timeout = lookup.Timeout(parsed);
@@ -35,11 +36,11 @@ internal static class LabSurvey
         if (timeout is null)
             probe = new ProbeOptions { EhloName = probe.EhloName, ConnectTimeout = ConnectTimeout, ReplyTimeout = ReplyTimeout, TotalTimeout = TotalTimeout };
         SimulatedInternet internet = await LabCommand.StartAsync(TopThousand.Usual.Scenario, time);
-        ResolverOptions options = LabNetwork.Resolve(internet, lookup.At(parsed));
+        ResolverOptions options = LabNetwork.Resolve(internet, lookup.At(parsed)) with { QueryRate = politeness.QueryRate };
         options = timeout is null
             ? options with { QuestionTimeout = LookupTimeout, LookupTimeout = LookupTimeout }
             : LookupOptions.WithTimeout(options, timeout);
         return new TestNetwork(
-            new SwitchingResolver(options, null, _ => { }, time), probe, LabNetwork.TestOptions(lookup, smtp, parsed) with { LooksUpPolicies = true }, time, internet.Smtp.Port, internet, shareSessions: true, Connections);
+            new SwitchingResolver(options, null, _ => { }, time), probe, LabNetwork.TestOptions(lookup, smtp, parsed) with { LooksUpPolicies = true }, time, internet.Smtp.Port, internet, politeness, Connections);
     }
 }

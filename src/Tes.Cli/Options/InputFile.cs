@@ -11,7 +11,7 @@ internal static class InputFile
 
     public static string ReadText(string path)
     {
-        byte[] octets = Read(path);
+        byte[] octets = ReadOctets(path, LargestFile);
         try
         {
             return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(octets).TrimStart('\ufeff');
@@ -22,15 +22,18 @@ internal static class InputFile
         }
     }
 
-    private static byte[] Read(string path)
+    /// <summary>The octets of a file.</summary>
+    /// <param name="path">Its name.</param>
+    /// <param name="largest">Most octets that anybody needs, in whole MiB.</param>
+    public static byte[] ReadOctets(string path, int largest)
     {
         try
         {
             using FileStream file = File.OpenRead(path);
-            byte[] buffer = new byte[LargestFile + 1];
+            byte[] buffer = new byte[largest + 1];
             int length = file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-            if (length > LargestFile)
-                throw new UsageException($"{TerminalText.Quote(path)} is larger than {LargestFile / (1024 * 1024)} MiB");
+            if (length > largest)
+                throw new UsageException($"{TerminalText.Quote(path)} is larger than {largest / (1024 * 1024)} MiB");
             return buffer[..length];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)

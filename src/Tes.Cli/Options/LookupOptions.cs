@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -75,6 +76,10 @@ internal sealed class LookupOptions
 
     public TimeSpan? Timeout(ParseResult parsed) => parsed.GetValue(_timeout);
 
+    /// <summary>Whether the user names resolvers, all of them on this machine.</summary>
+    public bool AsksLoopbackAlone(ParseResult parsed) =>
+        IsGiven(parsed, _resolver) && parsed.GetValue(_resolver) is { } servers && servers.All(server => IPAddress.IsLoopback(server.EndPoint.Address));
+
     /// <summary>Whether an option names a resolver, servers or an anchor of the user's own.</summary>
     public bool NamesResolver(ParseResult parsed) =>
         IsGiven(parsed, _resolver) || NamesAnchor(parsed) || _recursion.Given(parsed) is not null;
@@ -85,16 +90,17 @@ internal sealed class LookupOptions
     /// <summary>The resolver that the options describe, files read.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="family">Ask authoritative servers of this family only; null: of both.</param>
+    /// <param name="rate">Caps what is asked; null for no cap.</param>
     /// <param name="console">Is told where authoritative servers stand in for the system's resolver.</param>
     /// <exception cref="UsageException">A file cannot be used, or options contradict each other.</exception>
-    public SwitchingResolver OpenResolver(ParseResult parsed, AddressFamily? family, CommandConsole console)
+    public SwitchingResolver OpenResolver(ParseResult parsed, AddressFamily? family, QueryRate? rate, CommandConsole console)
     {
         if (IsGiven(parsed, _resolver) && _recursion.Given(parsed) is { } contradiction)
             throw new UsageException($"{contradiction} is for asking authoritative servers, and --resolver names a resolver; leave out one of them");
         IterationOptions iteration = _recursion.Read(parsed) with { OnlyFamily = family };
         if (Timeout(parsed) is { } limit && limit < iteration.Timeout)
             iteration = iteration with { Timeout = limit };
-        ResolverOptions options = ReadUpstreams(parsed);
+        ResolverOptions options = ReadUpstreams(parsed) with { QueryRate = rate };
         // A resolver that the user names is never replaced.
         return _recursion.Iterates(parsed)
             ? new SwitchingResolver(options with { Iteration = iteration }, null, console.WriteError, console.Time)

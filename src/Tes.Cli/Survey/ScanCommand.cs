@@ -35,6 +35,7 @@ internal static class ScanCommand
         var resume = new Option<bool>("--resume") { Description = "Go on with the last survey in the archive, which did not come to its end; give the same list." };
         var lookup = new LookupOptions();
         var smtp = new SmtpOptions();
+        var polite = new PolitenessOptions();
         limit.Validators.Add(result => RequireRange(result, limit, int.MaxValue));
         atOnce.Validators.Add(result => RequireRange(result, atOnce, MostAtOnce));
         var scan = new Command("scan", "Survey the mail transport of many domains: classes, TLS versions, DNSSEC and DANE, in numbers. Exit status: 0 done, 2 usage, 3 no domain could be tested.");
@@ -48,21 +49,24 @@ internal static class ScanCommand
         scan.Add(resume);
         lookup.AddTo(scan);
         smtp.AddTo(scan);
+        polite.AddTo(scan);
         scan.SetAction(async (parsed, cancellationToken) =>
         {
             bool inLab = parsed.GetValue(lab);
             string? path = parsed.GetValue(list);
             if (path is null && !inLab)
                 throw new UsageException("no list is given; name a file of domains, or - for the standard input");
+            Politeness politeness = polite.Read(parsed, inLab, lookup.AsksLoopbackAlone(parsed), console.Time);
             using SurveyList source = path is null ? SurveyList.Of(LabSurvey.Domains) : SurveyList.Open(path, console);
+            source.OptOut = politeness.OptOut;
             bool keeps = archive.IsNamed(parsed) || !(inLab || parsed.GetValue(noArchive));
             if (archive.IsNamed(parsed) && parsed.GetValue(noArchive))
                 throw new UsageException("--archive and --no-archive exclude each other");
             if (parsed.GetValue(resume) && !keeps)
                 throw new UsageException("--resume needs an archive to go on with");
             await using TestNetwork network = inLab
-                ? await LabSurvey.OpenAsync(lookup, smtp, parsed, console.Time)
-                : TestNetwork.Open(lookup, smtp, parsed, console, shareSessions: true);
+                ? await LabSurvey.OpenAsync(lookup, smtp, parsed, console.Time, politeness)
+                : TestNetwork.Open(lookup, smtp, parsed, console, politeness);
             await using SurveyJournal? journal = keeps
                 ? SurveyJournal.Open(archive.Path(parsed), new RunDescription(path ?? "--lab", await source.DigestAsync(cancellationToken), Conditions(lookup, smtp, parsed), smtp.Port(parsed), smtp.Families(parsed)), parsed.GetValue(resume), console)
                 : null;
@@ -105,6 +109,7 @@ internal static class ScanCommand
             "tes scan tranco.csv.gz --limit 1000 --json",
             "tes scan tranco.csv.gz --resume",
             "tes scan zone.example.zst --resolver 192.0.2.53",
+            "tes scan tranco.csv.gz --opt-out left-out.txt --smtp-rate 10 --ehlo-name survey.example.org",
             "cut -f2 customers.tsv | tes scan -",
         ];
         return scan;

@@ -80,6 +80,10 @@ internal static class ScanJson
         foreach (SurveyClass @class in Enum.GetValues<SurveyClass>())
             json.WriteNumber(@class.ToWord(), summary.Classes[@class]);
         json.WriteEndObject();
+        json.WriteStartObject("inconclusive");
+        foreach ((string reason, int domains) in summary.InconclusiveReasons)
+            json.WriteNumber(reason, domains);
+        json.WriteEndObject();
         json.WriteStartObject("tlsVersions");
         foreach ((string version, int servers) in summary.TlsVersions)
             json.WriteNumber(version, servers);
@@ -125,6 +129,7 @@ internal static class ScanJson
         json.WriteNumber("lines", list.Lines);
         json.WriteNumber("duplicates", list.Duplicates);
         json.WriteNumber("badLines", list.BadLines);
+        json.WriteNumber("leftOut", list.LeftOut);
         json.WriteStartArray("firstBadLines");
         foreach (BadLine bad in list.FirstBadLines)
         {

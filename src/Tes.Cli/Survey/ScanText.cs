@@ -52,6 +52,8 @@ internal static class ScanText
         foreach ((SurveyClass @class, string title) in Titles)
             classes.Add(Row(title, summary.Classes[@class], summary.Domains));
         classes.Write(output, palette);
+        if (summary.InconclusiveReasons.Count > 0)
+            output.WriteLine(palette.Quiet($"    {string.Join(", ", summary.InconclusiveReasons.Select(known => string.Create(CultureInfo.InvariantCulture, $"{known.Key} {known.Value}")))}"));
         output.WriteLine();
         var servers = new TextTable(["TLS support on mail servers", "servers", "share"]);
         int answered = summary.ServersWithTls + summary.ServersWithoutTls;
@@ -81,10 +83,10 @@ internal static class ScanText
 
     private static void WriteList(TextWriter output, DomainListTally list)
     {
-        if (list.BadLines == 0 && list.Duplicates == 0)
+        if (list.BadLines == 0 && list.Duplicates == 0 && list.LeftOut == 0)
             return;
         output.WriteLine();
-        output.WriteLine($"Left out of the list: {list.Duplicates} that were there before, {list.BadLines} {(list.BadLines == 1 ? "line" : "lines")} that name no domain");
+        output.WriteLine($"Left out of the list: {list.Duplicates} that were there before, {list.BadLines} {(list.BadLines == 1 ? "line" : "lines")} that name no domain{(list.LeftOut == 0 ? "" : $", {list.LeftOut} that opted out")}");
         foreach (BadLine bad in list.FirstBadLines)
             output.WriteLine($"  line {bad.Number}: {TerminalText.Quote(bad.Text)} {TerminalText.Escape(bad.Problem)}");
     }

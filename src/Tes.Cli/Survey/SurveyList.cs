@@ -3,6 +3,7 @@ using Tes.Cli.Options;
 using Tes.Cli.Terminal;
 using Tes.Scan.Domains;
 using Tes.Scan.Survey.Lists;
+using Tes.Scan.Survey.Politeness;
 
 namespace Tes.Cli.Survey;
 
@@ -26,6 +27,9 @@ internal sealed class SurveyList : IDisposable
 
     /// <summary>Why the list was not read to its end: one line for the user; null where it was.</summary>
     public string? Problem { get; private set; }
+
+    /// <summary>Whose domains are left out, and counted as such.</summary>
+    public OptOutList OptOut { get; set; } = OptOutList.Empty;
 
     /// <summary>How much of the list has been read, 0 to 1; null where its length is not known.</summary>
     public double? FractionRead => _stream is { CanSeek: true, Length: > 0 and var length } ? (double)_stream.Position / length : null;
@@ -67,9 +71,17 @@ internal sealed class SurveyList : IDisposable
     }
 
     /// <summary>The domains, each once, up to where the list is damaged or cannot be read on; <see cref="Problem"/> says so then.</summary>
-    public IEnumerable<MailDomain> Domains() => _domains ?? ReadOn(DomainListReader.Read(_stream!, Tally));
+    public IEnumerable<MailDomain> Domains() => (_domains ?? ReadOn(DomainListReader.Read(_stream!, Tally))).Where(domain => !IsLeftOut(domain));
 
     public void Dispose() => _stream?.Dispose();
+
+    private bool IsLeftOut(MailDomain domain)
+    {
+        if (!OptOut.Covers(domain.Text))
+            return false;
+        Tally.AddLeftOut();
+        return true;
+    }
 
     private IEnumerable<MailDomain> ReadOn(IEnumerable<MailDomain> domains)
     {

@@ -2,10 +2,12 @@ using System.CommandLine;
 using System.Net.Sockets;
 using Tes.Cli.Options;
 using Tes.Cli.Resolution;
+using Tes.Cli.Survey;
 using Tes.Cli.Terminal;
 using Tes.Scan;
 using Tes.Scan.Reports;
 using Tes.Scan.Survey;
+using Tes.Scan.Survey.Politeness;
 using Tes.Smtp;
 using Tes.TransportSecurity.Mx;
 
@@ -17,6 +19,7 @@ internal sealed class TestNetwork : IAsyncDisposable
     private readonly SwitchingResolver _resolver;
     private readonly AddressGate _gate;
     private readonly IAsyncDisposable? _beneath;
+    private readonly PoliteProbe? _polite;
     private readonly SharedProbe? _shared;
 
     /// <param name="resolver">Who is asked and what is believed; ended with the network.</param>
@@ -25,18 +28,24 @@ internal sealed class TestNetwork : IAsyncDisposable
     /// <param name="time">The clock.</param>
     /// <param name="realPort">The port that is connected to where a test means another; null for the same.</param>
     /// <param name="beneath">What the network stands on, ended with it.</param>
-    /// <param name="shareSessions">Whether domains with the same server share one session, for surveys.</param>
+    /// <param name="politeness">For surveys: how servers are spared; domains with the same server share one session then. Null for single tests.</param>
     /// <param name="connections">Most connections to mail servers at once.</param>
     public TestNetwork(
         SwitchingResolver resolver, ProbeOptions probeOptions, DomainTestOptions testOptions, TimeProvider time, int? realPort = null, IAsyncDisposable? beneath = null,
-        bool shareSessions = false, int connections = AddressGate.DefaultConnections)
+        Politeness? politeness = null, int connections = AddressGate.DefaultConnections)
     {
         _beneath = beneath;
         _gate = new AddressGate(connections);
         _resolver = resolver;
         var probe = new SmtpProbe(probeOptions, _gate, time);
         AddressProbe session = (address, port, serverName, cancellationToken) => probe.ProbeAsync(address, realPort ?? port, serverName, cancellationToken);
-        _shared = shareSessions ? new SharedProbe(session) : null;
+        if (politeness is not null)
+        {
+            _polite = new PoliteProbe(session, politeness.Limits, time);
+            _shared = new SharedProbe(_polite.ProbeAsync);
+            testOptions = testOptions with { OptOut = politeness.OptOut };
+        }
+
         Test = new DomainTest(
             _resolver,
             _shared is null ? session : _shared.ProbeAsync,
@@ -57,21 +66,25 @@ internal sealed class TestNetwork : IAsyncDisposable
     public Task<string?> FindTroubleAsync(CancellationToken cancellationToken) => _resolver.FindTroubleAsync(cancellationToken);
 
     /// <summary>Lets sessions that told nothing be held again, where they are shared.</summary>
-    public void ForgetInconclusive() => _shared?.ForgetInconclusive();
+    public void ForgetInconclusive()
+    {
+        _shared?.ForgetInconclusive();
+        _polite?.BeginPass();
+    }
 
     /// <summary>SMTP sessions held so far, where they are shared.</summary>
-    public int Sessions => _shared?.Sessions ?? 0;
+    public int Sessions => _polite?.Sessions ?? 0;
 
     /// <summary>How look-ups were resolved so far.</summary>
     public ResolutionPath Resolution => _resolver.Path;
 
     /// <summary>The Internet, as the options say.</summary>
-    public static TestNetwork Open(LookupOptions lookup, SmtpOptions smtp, ParseResult parsed, CommandConsole console, bool shareSessions = false) => new(
-        lookup.OpenResolver(parsed, FamilyOf(smtp.Families(parsed)), console),
+    public static TestNetwork Open(LookupOptions lookup, SmtpOptions smtp, ParseResult parsed, CommandConsole console, Politeness? politeness = null) => new(
+        lookup.OpenResolver(parsed, FamilyOf(smtp.Families(parsed)), politeness?.QueryRate, console),
         smtp.ReadProbe(parsed, lookup.Timeout(parsed)),
-        new DomainTestOptions { Families = smtp.Families(parsed), Port = smtp.Port(parsed), Time = lookup.At(parsed), LooksUpPolicies = shareSessions },
+        new DomainTestOptions { Families = smtp.Families(parsed), Port = smtp.Port(parsed), Time = lookup.At(parsed), LooksUpPolicies = politeness is not null },
         console.Time,
-        shareSessions: shareSessions);
+        politeness: politeness);
 
     public async ValueTask DisposeAsync()
     {

@@ -11,13 +11,15 @@ internal sealed class IterationContext
     /// <param name="options">Hints, families and time-outs.</param>
     /// <param name="time">Clock.</param>
     /// <param name="statistics">Counts what is sent.</param>
+    /// <param name="rate">Caps what is sent; null for no cap.</param>
     /// <param name="closing">Cancelled when the upstream is closed.</param>
-    public IterationContext(IServerExchange exchange, IterationOptions options, TimeProvider time, ResolverStatistics statistics, CancellationToken closing)
+    public IterationContext(IServerExchange exchange, IterationOptions options, TimeProvider time, ResolverStatistics statistics, QueryRate? rate, CancellationToken closing)
     {
         Exchange = exchange;
         Options = options;
         Time = time;
         Statistics = statistics;
+        Rate = rate;
         Closing = closing;
         Servers = new ServerBook(time);
         Delegations = new DelegationCache(time);
@@ -36,6 +38,8 @@ internal sealed class IterationContext
 
     public ResolverStatistics Statistics { get; }
 
+    public QueryRate? Rate { get; }
+
     public CancellationToken Closing { get; }
 
     public ServerBook Servers { get; }
@@ -46,7 +50,7 @@ internal sealed class IterationContext
 
     public RootPriming Root { get; }
 
-    public QueryBudget NewBudget(QueryQuota quota) => new(quota, Options.Timeout, Time);
+    public QueryBudget NewBudget(QueryQuota quota) => new(quota, Options.Timeout, Rate, Time);
 
     public bool MayAsk(AddressFamily family) => Options.OnlyFamily is not { } only || only == family;
 

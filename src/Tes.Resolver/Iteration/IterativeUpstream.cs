@@ -25,14 +25,14 @@ public sealed class IterativeUpstream : IUpstream, IDisposable
     {
     }
 
-    internal IterativeUpstream(IterationOptions options, TimeProvider time, ResolverStatistics statistics, IServerExchange? exchange)
+    internal IterativeUpstream(IterationOptions options, TimeProvider time, ResolverStatistics statistics, IServerExchange? exchange, QueryRate? rate = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
         ArgumentNullException.ThrowIfNull(statistics);
         if (exchange is null)
             exchange = _ownedExchange = new ServerExchange(options.Port, time);
-        _context = new IterationContext(exchange, options, time, statistics, _closing.Token);
+        _context = new IterationContext(exchange, options, time, statistics, rate, _closing.Token);
         _failures = new ExpiringTable<Question, UpstreamResult.Failure>(IterationLimits.MaxDelegations, time);
     }
 

@@ -32,6 +32,9 @@ internal sealed class ServerAsker(IterationContext context, IPAddress server, Qu
     {
         if (!budget.TrySpend())
             return null;
+        // Before anything is measured: it is our own turn that is waited for, not the server.
+        if (context.Rate is { } rate)
+            await rate.WaitAsync(cancellationToken).ConfigureAwait(false);
         if (transport == Transport.Udp)
             context.Statistics.CountDatagram();
         else

@@ -16,15 +16,18 @@ internal sealed class NetworkUpstreams : IUpstream, IDisposable
     private readonly TimeSpan _timeout;
     private readonly TimeProvider _time;
     private readonly ResolverStatistics _statistics;
+    private readonly QueryRate? _rate;
 
     /// <param name="servers">The resolvers, in order of preference.</param>
     /// <param name="authorities">Whom certificates of resolvers must lead to; empty for the system's authorities.</param>
     /// <param name="timeout">Longest time for one question.</param>
     /// <param name="time">Clock.</param>
     /// <param name="statistics">What is counted.</param>
+    /// <param name="rate">Caps what is sent; null for no cap.</param>
     /// <exception cref="ArgumentException">A server has a name to prove and no TLS to do it, or one that no certificate can have.</exception>
     public NetworkUpstreams(
-        IReadOnlyList<UpstreamServer> servers, IReadOnlyList<X509Certificate2> authorities, TimeSpan timeout, TimeProvider time, ResolverStatistics statistics)
+        IReadOnlyList<UpstreamServer> servers, IReadOnlyList<X509Certificate2> authorities, TimeSpan timeout, TimeProvider time, ResolverStatistics statistics,
+        QueryRate? rate = null)
     {
         if (servers.FirstOrDefault(server => server is { AuthenticationName: not null, Transport: not UpstreamTransport.Tls }) is { } unprovable)
             throw new ArgumentException($"{unprovable.EndPoint} has an authentication name and is not asked over TLS.", nameof(servers));
@@ -34,18 +37,24 @@ internal sealed class NetworkUpstreams : IUpstream, IDisposable
         _timeout = timeout;
         _time = time;
         _statistics = statistics;
+        _rate = rate;
     }
 
     ValueTask<UpstreamResult> IUpstream.AskAsync(Question question, QueryQuota quota, CancellationToken cancellationToken) => AskAsync(question, cancellationToken);
 
     public async ValueTask<UpstreamResult> AskAsync(Question question, CancellationToken cancellationToken)
     {
+        // Before the time for the question begins.
+        if (_rate is not null)
+            await _rate.WaitAsync(cancellationToken).ConfigureAwait(false);
         _statistics.CountQuestion();
         ServerLink[] order = _servers.Length == 1 ? _servers : Rank();
         foreach (ServerLink other in order.AsSpan(1))
         {
-            if (other.Health.TryClaimProbe())
-                _ = ProbeAsync(other, question, cancellationToken);
+            if (!other.Health.TryClaimProbe())
+                continue;
+            _rate?.Charge();
+            _ = ProbeAsync(other, question, cancellationToken);
         }
 
         return await AskAsync(order, question, cancellationToken).ConfigureAwait(false);
@@ -59,7 +68,7 @@ internal sealed class NetworkUpstreams : IUpstream, IDisposable
 
     private async ValueTask<UpstreamResult> AskAsync(ServerLink[] order, Question question, CancellationToken cancellationToken)
     {
-        using var attempts = new QuestionAttempts(question, order, _timeout, _time, cancellationToken);
+        using var attempts = new QuestionAttempts(question, order, _timeout, _time, cancellationToken, _rate);
         try
         {
             return await attempts.RunAsync().ConfigureAwait(false);

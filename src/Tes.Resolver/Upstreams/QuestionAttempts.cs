@@ -24,6 +24,7 @@ internal sealed class QuestionAttempts : IDisposable
 
     private readonly Question _question;
     private readonly TimeProvider _time;
+    private readonly QueryRate? _rate;
     private readonly Mailbox _mailbox;
     private readonly ServerTrack[] _tracks;
     private readonly List<PendingQuery> _sent = new(1);
@@ -39,10 +40,12 @@ internal sealed class QuestionAttempts : IDisposable
     /// <param name="timeout">Longest time for it all.</param>
     /// <param name="time">Clock.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public QuestionAttempts(Question question, ReadOnlySpan<ServerLink> servers, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
+    /// <param name="rate">Has granted the first query; repetitions are charged to it. Null for no cap.</param>
+    public QuestionAttempts(Question question, ReadOnlySpan<ServerLink> servers, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken, QueryRate? rate = null)
     {
         _question = question;
         _time = time;
+        _rate = rate;
         _timeout = _deadline = timeout;
         _tracks = new ServerTrack[servers.Length];
         for (int i = 0; i < servers.Length; i++)
@@ -91,6 +94,8 @@ internal sealed class QuestionAttempts : IDisposable
         if (_sent.Count >= MaxQueries || Choose() is not { Next: { } course } track)
             return;
         track.Send(course);
+        if (_sent.Count > 0)
+            _rate?.Charge();
         var query = new PendingQuery(_question, track, course, _mailbox) { WithoutOptions = track.WithoutOptions };
         _sent.Add(query);
         TimeSpan wait = course == Course.Stream && StreamWait > track.Link.Health.Wait ? StreamWait : track.Link.Health.Wait;

@@ -16,6 +16,9 @@ internal sealed class ReachableCheck : ICheck
         foreach ((HostReport host, AddressReport address) in facts.Addresses)
         {
             string subject = Subject.Of(host, address);
+            // Nobody tried; the check of the session says why.
+            if (address.Probe.Failure is SmtpFailure.Withheld)
+                continue;
             if (address.Probe.Failure is not SmtpFailure.NotConnected failure)
             {
                 yield return Finding.Pass(Tag, subject, $"port {facts.Port} takes connections", "RFC 5321 §5.1: senders connect to each address until one takes the mail");

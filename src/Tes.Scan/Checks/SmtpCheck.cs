@@ -23,7 +23,8 @@ internal sealed class SmtpCheck : ICheck
                         refused => $"the server turned us away at {Stage(failure)}: {PeerText.Of(refused.Reply)}",
                         lost => $"the session ended at {Stage(failure)}: {lost.Detail}",
                         violation => $"what the server sent at {Stage(failure)} is not SMTP: {violation.Detail}",
-                        tls => tls.Detail),
+                        tls => tls.Detail,
+                        withheld => withheld.Detail),
                     "RFC 5321 §3.1: a sender goes on to the next host, and keeps the mail where there is none");
             }
             else if (probe.Hello != HelloOutcome.NotReached)

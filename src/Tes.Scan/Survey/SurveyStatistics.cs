@@ -13,6 +13,7 @@ public sealed class SurveyStatistics
 {
     private readonly Dictionary<SurveyClass, int> _classes = Enum.GetValues<SurveyClass>().ToDictionary(known => known, _ => 0);
     private readonly Dictionary<IPAddress, Server> _servers = [];
+    private readonly SortedDictionary<string, int> _reasons = new(StringComparer.Ordinal);
     private readonly List<string> _dane = [];
     private int _domains;
     private int _dnssec;
@@ -31,6 +32,8 @@ public sealed class SurveyStatistics
         SurveyClass @class = SurveyClassifier.Of(report);
         _domains++;
         _classes[@class]++;
+        if (@class == SurveyClass.Inconclusive && InconclusiveReasons.Of(report) is { } reason)
+            _reasons[InconclusiveReasons.WordOf(reason)] = _reasons.GetValueOrDefault(InconclusiveReasons.WordOf(reason)) + 1;
         bool hasEmail = @class is SurveyClass.Tls or SurveyClass.NoTls;
         if (hasEmail && report.Facts.Mx.Security == Dns.Resolution.SecurityStatus.Secure)
             _dnssec++;
@@ -55,6 +58,7 @@ public sealed class SurveyStatistics
     {
         Domains = _domains,
         Classes = new Dictionary<SurveyClass, int>(_classes),
+        InconclusiveReasons = [.. _reasons.OrderByDescending(known => known.Value).ThenBy(known => known.Key, StringComparer.Ordinal)],
         TlsVersions = [.. _servers.Values.Where(server => server.Version is not null).GroupBy(server => server.Version!, StringComparer.Ordinal)
             .OrderByDescending(group => group.Key, StringComparer.Ordinal).Select(group => KeyValuePair.Create(group.Key, group.Count()))],
         ServersWithoutTls = _servers.Values.Count(server => server.Progress == ServerProgress.Answered),

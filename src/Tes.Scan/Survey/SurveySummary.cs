@@ -9,6 +9,9 @@ public sealed record SurveySummary
     /// <summary>Domains in each class; all classes are there.</summary>
     public required IReadOnlyDictionary<SurveyClass, int> Classes { get; init; }
 
+    /// <summary>Why domains are inconclusive, in the words of <see cref="Survey.InconclusiveReasons"/>, the most frequent first; only those that occur.</summary>
+    public IReadOnlyList<KeyValuePair<string, int>> InconclusiveReasons { get; init; } = [];
+
     /// <summary>Mail servers (addresses, each once) that completed TLS, by its version as "TLSv1.3" and the like, the newest first; only those that occur.</summary>
     public required IReadOnlyList<KeyValuePair<string, int>> TlsVersions { get; init; }
 

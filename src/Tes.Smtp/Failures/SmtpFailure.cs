@@ -30,7 +30,8 @@ public abstract class SmtpFailure
         Func<Refused, T> refused,
         Func<SessionLost, T> sessionLost,
         Func<ProtocolViolation, T> protocolViolation,
-        Func<TlsFailed, T> tlsFailed);
+        Func<TlsFailed, T> tlsFailed,
+        Func<Withheld, T> withheld);
 
     /// <summary>Stage, party and detail.</summary>
     public override string ToString() => $"{Stage} ({Party}): {Detail}";
@@ -43,7 +44,7 @@ public abstract class SmtpFailure
         public ConnectFault Fault { get; } = fault;
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<NotConnected, T> notConnected, Func<Refused, T> refused, Func<SessionLost, T> sessionLost, Func<ProtocolViolation, T> protocolViolation, Func<TlsFailed, T> tlsFailed)
+        public override T Match<T>(Func<NotConnected, T> notConnected, Func<Refused, T> refused, Func<SessionLost, T> sessionLost, Func<ProtocolViolation, T> protocolViolation, Func<TlsFailed, T> tlsFailed, Func<Withheld, T> withheld)
         {
             ArgumentNullException.ThrowIfNull(notConnected);
             return notConnected(this);
@@ -61,7 +62,7 @@ public abstract class SmtpFailure
         public bool IsTransient => Reply.Code.Severity == ReplySeverity.Transient;
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<NotConnected, T> notConnected, Func<Refused, T> refused, Func<SessionLost, T> sessionLost, Func<ProtocolViolation, T> protocolViolation, Func<TlsFailed, T> tlsFailed)
+        public override T Match<T>(Func<NotConnected, T> notConnected, Func<Refused, T> refused, Func<SessionLost, T> sessionLost, Func<ProtocolViolation, T> protocolViolation, Func<TlsFailed, T> tlsFailed, Func<Withheld, T> withheld)
         {
             ArgumentNullException.ThrowIfNull(refused);
             return refused(this);
@@ -76,7 +77,7 @@ public abstract class SmtpFailure
         public SessionFault Fault { get; } = fault;
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<NotConnected, T> notConnected, Func<Refused, T> refused, Func<SessionLost, T> sessionLost, Func<ProtocolViolation, T> protocolViolation, Func<TlsFailed, T> tlsFailed)
+        public override T Match<T>(Func<NotConnected, T> notConnected, Func<Refused, T> refused, Func<SessionLost, T> sessionLost, Func<ProtocolViolation, T> protocolViolation, Func<TlsFailed, T> tlsFailed, Func<Withheld, T> withheld)
         {
             ArgumentNullException.ThrowIfNull(sessionLost);
             return sessionLost(this);
@@ -91,7 +92,7 @@ public abstract class SmtpFailure
         public ProtocolFault Fault { get; } = fault;
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<NotConnected, T> notConnected, Func<Refused, T> refused, Func<SessionLost, T> sessionLost, Func<ProtocolViolation, T> protocolViolation, Func<TlsFailed, T> tlsFailed)
+        public override T Match<T>(Func<NotConnected, T> notConnected, Func<Refused, T> refused, Func<SessionLost, T> sessionLost, Func<ProtocolViolation, T> protocolViolation, Func<TlsFailed, T> tlsFailed, Func<Withheld, T> withheld)
         {
             ArgumentNullException.ThrowIfNull(protocolViolation);
             return protocolViolation(this);
@@ -109,10 +110,33 @@ public abstract class SmtpFailure
         public string AlertName { get; } = alertName;
 
         /// <inheritdoc/>
-        public override T Match<T>(Func<NotConnected, T> notConnected, Func<Refused, T> refused, Func<SessionLost, T> sessionLost, Func<ProtocolViolation, T> protocolViolation, Func<TlsFailed, T> tlsFailed)
+        public override T Match<T>(Func<NotConnected, T> notConnected, Func<Refused, T> refused, Func<SessionLost, T> sessionLost, Func<ProtocolViolation, T> protocolViolation, Func<TlsFailed, T> tlsFailed, Func<Withheld, T> withheld)
         {
             ArgumentNullException.ThrowIfNull(tlsFailed);
             return tlsFailed(this);
         }
+    }
+
+    /// <summary>There was no session and no attempt at one, because we chose so. Nothing is said of the server.</summary>
+    public sealed class Withheld(WithheldCause cause)
+        : SmtpFailure(SmtpStage.Connect, SmtpParty.Client, DetailOf(cause), reply: null)
+    {
+        /// <summary>Why.</summary>
+        public WithheldCause Cause { get; } = cause;
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<NotConnected, T> notConnected, Func<Refused, T> refused, Func<SessionLost, T> sessionLost, Func<ProtocolViolation, T> protocolViolation, Func<TlsFailed, T> tlsFailed, Func<Withheld, T> withheld)
+        {
+            ArgumentNullException.ThrowIfNull(withheld);
+            return withheld(this);
+        }
+
+        private static string DetailOf(WithheldCause cause) => cause switch
+        {
+            WithheldCause.OptedOut => "not connected to: opted out",
+            WithheldCause.LeftAlone => "not connected to: the server put us off too often",
+            WithheldCause.BackingOff => "not connected to: servers of its operator put us off",
+            _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "Not a cause."),
+        };
     }
 }

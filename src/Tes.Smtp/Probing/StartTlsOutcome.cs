@@ -18,6 +18,6 @@ public enum StartTlsOutcome
     /// <summary>"unreachable": no TCP connection. <see cref="SmtpFailure.NotConnected.Fault"/> tells a time-out from a refusal.</summary>
     Unreachable,
 
-    /// <summary>"inconclusive": the session ended before the question could be put: 4yz or 5yz greeting, closed early, too slow, not SMTP.</summary>
+    /// <summary>"inconclusive": the session ended before the question could be put: 4yz or 5yz greeting, closed early, too slow, not SMTP; or there was none, by our own choice.</summary>
     Inconclusive,
 }

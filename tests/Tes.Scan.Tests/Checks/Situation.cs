@@ -39,6 +39,8 @@ internal sealed record Situation
 
     public AddressFamilies Families { get; init; } = AddressFamilies.Both;
 
+    public Tes.Scan.Survey.Politeness.OptOutList OptOut { get; init; } = Tes.Scan.Survey.Politeness.OptOutList.Empty;
+
     public string? ResolverTrouble { get; init; }
 
     /// <summary>Tests the domain on these data.</summary>
@@ -49,7 +51,7 @@ internal sealed record Situation
         var test = new DomainTest(
             resolver,
             (address, port, serverName, _) => Task.FromResult(Server(Good(address, port, serverName))),
-            new DomainTestOptions { Families = Families, Time = Now },
+            new DomainTestOptions { Families = Families, Time = Now, OptOut = OptOut },
             TimeProvider.System,
             _ => Task.FromResult(ResolverTrouble));
         return test.RunAsync(domain, CancellationToken.None);

@@ -60,5 +60,6 @@ public sealed class TranscriptTests
         refused => $"{failure.Stage} Refused {refused.Reply.Code}",
         lost => $"{failure.Stage} SessionLost {lost.Fault}",
         violation => $"{failure.Stage} ProtocolViolation {violation.Fault}",
-        tls => $"{failure.Stage} TlsFailed {tls.Alert}");
+        tls => $"{failure.Stage} TlsFailed {tls.Alert}",
+        withheld => $"{failure.Stage} Withheld {withheld.Cause}");
 }

@@ -21,6 +21,7 @@ public static class ArchivedSummary
         {
             Domains = classes.Values.Sum(),
             Classes = classes,
+            InconclusiveReasons = [.. Counts(archive, SurveyQueries.Inconclusive, run).Select(known => KeyValuePair.Create(known.Word, known.Count))],
             TlsVersions = [.. Counts(archive, SurveyQueries.TlsVersions, run).Select(known => KeyValuePair.Create(known.Word, known.Count))],
             ServersWithoutTls = servers.GetValueOrDefault((int)ServerProgress.Answered),
             AuthBeforeStartTls = (int)archive.Read(SurveyQueries.AuthBeforeStartTls.For(run), row => row.GetInt64(0))[0],

@@ -9,6 +9,7 @@ using Tes.Scan.Findings;
 using Tes.Scan.Reports;
 using Tes.Scan.Survey.Archive.Evidence;
 using Tes.Scan.Survey.Lists;
+using Tes.Scan.Survey.Politeness;
 using Tes.Smtp;
 using Tes.TransportSecurity;
 using Tes.TransportSecurity.Pkix;
@@ -103,12 +104,12 @@ public sealed class RunWriter
             .AppendValue(facts.Time.UtcDateTime)
             .AppendValue(Math.Round(report.Elapsed.TotalSeconds, 3))
             .AppendValue(SurveyClassifier.Of(report).ToWord())
-            .AppendValue((string?)null)
+            .AppendValue(InconclusiveReasons.Of(report) is { } reason ? InconclusiveReasons.WordOf(reason) : null)
             .AppendValue(ReportWords.Of(report.Delivery.Delivery))
             .AppendValue(ReportWords.Of(report.State))
             .AppendValue(ReportWords.KindOf(facts))
             .AppendValue(ReportWords.SecurityOf(facts.Mx))
-            .AppendValue(facts.Hosts is [var first, ..] ? ProviderOf(first.Name) : null)
+            .AppendValue(facts.Hosts is [var first, ..] ? ProviderName.Of(first.Name) : null)
             .AppendValue(facts.Spf.Match(_ => "published", _ => "absent", _ => "multiple", _ => "malformed", _ => "unknown", _ => "unknown"))
             .AppendValue((facts.Spf as SpfLookup.Published)?.Record.AllQualifier is { } all ? SignOf(all) : null)
             .AppendValue(PresenceOf(facts.Policies?.Dmarc))
@@ -241,8 +242,6 @@ public sealed class RunWriter
         SpfQualifier.Neutral => "?",
         _ => throw new ArgumentOutOfRangeException(nameof(qualifier), qualifier, "Not a qualifier."),
     };
-
-    private static string ProviderOf(string host) => string.Join('.', host.ToLowerInvariant().Split('.').TakeLast(2));
 
     private static string WordOf(AddressFault fault) => fault switch
     {

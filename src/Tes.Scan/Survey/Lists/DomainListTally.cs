@@ -17,11 +17,17 @@ public sealed class DomainListTally
     /// <summary>Lines that named a domain once more.</summary>
     public long Duplicates { get; internal set; }
 
+    /// <summary>Domains handed on that were left out of the survey as they are on its opt-out list.</summary>
+    public long LeftOut { get; private set; }
+
     /// <summary>Lines that name no domain.</summary>
     public long BadLines { get; private set; }
 
     /// <summary>The first of them.</summary>
     public IReadOnlyList<BadLine> FirstBadLines => _bad;
+
+    /// <summary>Counts a domain that is left out.</summary>
+    public void AddLeftOut() => LeftOut++;
 
     internal void AddBad(string text, string problem)
     {

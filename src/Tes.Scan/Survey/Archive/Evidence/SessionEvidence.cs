@@ -173,7 +173,8 @@ internal static class SessionEvidence
             {
                 json.WriteString("n", tls.AlertName);
                 return Write(json, "tls", tls.Alert);
-            });
+            },
+            withheld => Write(json, "withheld", (int)withheld.Cause));
         json.WriteEndObject();
     }
 
@@ -198,6 +199,8 @@ internal static class SessionEvidence
             "lost" => new SmtpFailure.SessionLost(stage, (SessionFault)fault, detail),
             "violation" => new SmtpFailure.ProtocolViolation(stage, (ProtocolFault)fault, detail, ReadReply(failure, "r")),
             "tls" => new SmtpFailure.TlsFailed(stage, (SmtpParty)failure.GetProperty("by").GetInt32(), (byte)fault, failure.GetProperty("n").GetString()!),
+            // An undefined cause would be an exception of the constructor.
+            "withheld" when Enum.IsDefined((WithheldCause)fault) => new SmtpFailure.Withheld((WithheldCause)fault),
             var other => throw new FormatException($"No failure: {other}"),
         };
     }

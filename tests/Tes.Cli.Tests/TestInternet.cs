@@ -25,6 +25,12 @@ internal sealed class TestInternet : IAsyncDisposable
     /// <summary>The options that make a command connect to its mail hosts.</summary>
     public string[] SmtpOptions => ["--smtp-port", $"{_internet.Smtp.Port}"];
 
+    /// <summary>What is wrong with its resolver now.</summary>
+    public ResolverFault ResolverFault
+    {
+        set => _internet.Dns.Fault = value;
+    }
+
     public static Task<TestInternet> OfAsync(params Zone[] zones) => OfAsync(new Scenario { Zones = zones });
 
     public static async Task<TestInternet> OfAsync(Scenario scenario) => new(await SimulatedInternet.StartAsync(scenario, TimeProvider.System));

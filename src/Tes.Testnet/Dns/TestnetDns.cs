@@ -46,7 +46,7 @@ public sealed class TestnetDns : IDnsAnswers
     }
 
     /// <summary>What is wrong with the resolver as a whole.</summary>
-    public ResolverFault Fault { get; init; }
+    public ResolverFault Fault { get; set; }
 
     /// <summary>How long every reply of the server takes; an answer in memory takes none.</summary>
     public TimeSpan Latency { get; init; }

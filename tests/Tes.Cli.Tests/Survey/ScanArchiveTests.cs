@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Tes.Cli.Terminal;
 using Tes.Scan.Survey.Archive;
 using Tes.Testnet;
 using Tes.Testnet.Certificates;
@@ -262,6 +263,29 @@ public sealed class ScanArchiveTests
         using JsonDocument json = JsonDocument.Parse(output);
         Assert.Equal(Domains.Count(), json.RootElement.GetProperty("domains").GetInt32());
         Assert.Equal(Domains.Order(StringComparer.Ordinal), Archived(file, 1));
+    }
+
+    [Theory]
+    [InlineData(ResolverFault.ServFailsAll)]
+    [InlineData(ResolverFault.RefusesAll)]
+    [InlineData(ResolverFault.StripsDnssec)]
+    public async Task A_resolver_that_dies_midway_makes_a_pause(ResolverFault fault)
+    {
+        using var folder = new TemporaryFolder();
+        await using TestInternet internet = await TestInternet.OfAsync(Scenario);
+        string file = folder.File("a.duckdb");
+        string[] domains = ["plain.test", .. Domains.Take(20), "nomail.test"];
+        // With one domain at a time the second is read when the first is done.
+        using var list = new StagedStream("plain.test\n", string.Join('\n', domains[1..]), () => internet.ResolverFault = fault);
+        using var error = new SignallingWriter("paused", () => internet.ResolverFault = ResolverFault.None);
+        using var output = new StringWriter();
+        var console = new CommandConsole { Output = output, Error = error, Input = TextReader.Null, InputStream = list };
+        int status = await TesProgram.RunAsync(["scan", "-", "--archive", file, "--json", "--at-once", "1", .. internet.ResolverOptions, .. internet.SmtpOptions], console, Limit);
+        Assert.Equal(0, status);
+        Assert.Contains("the resolver works again", error.ToString(), StringComparison.Ordinal);
+        using JsonDocument json = JsonDocument.Parse(output.ToString());
+        Assert.Equal((domains.Length, 0), (json.RootElement.GetProperty("domains").GetInt32(), json.RootElement.GetProperty("classes").GetProperty("inconclusive").GetInt32()));
+        Assert.Equal(domains.Order(StringComparer.Ordinal), Archived(file, 1));
     }
 
     [Fact]

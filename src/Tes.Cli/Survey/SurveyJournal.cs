@@ -17,8 +17,11 @@ internal sealed class SurveyJournal : IAsyncDisposable
     public static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
 
     // Own limits: domains that wait to be written hold up the tests rather than fill the memory.
-    private const int MostWaiting = 500;
+    private const int MostWaiting = 1000;
     private const int LargestBatch = 1000;
+
+    // Own choice: a transaction has its cost, whatever is in it.
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(200);
 
     private readonly Channel<DomainReport> _reports = Channel.CreateBounded<DomainReport>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
     private readonly CancellationTokenSource _abandon = new();
@@ -150,6 +153,7 @@ internal sealed class SurveyJournal : IAsyncDisposable
             var batch = new List<DomainReport>();
             while (await _reports.Reader.WaitToReadAsync())
             {
+                await Task.WhenAny(Task.Delay(Gathering, _console.Time), _reports.Reader.Completion);
                 while (batch.Count < LargestBatch && _reports.Reader.TryRead(out DomainReport? report))
                     batch.Add(report);
                 await WriteAsync(batch);

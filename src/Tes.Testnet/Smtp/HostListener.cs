@@ -130,7 +130,7 @@ internal sealed class HostListener : IAsyncDisposable
             time.CancelAfter(SessionTime);
             try
             {
-                await new SmtpDialogue(_host, _chain, session, new CleartextConnection(stream)).RunAsync(time.Token).ConfigureAwait(false);
+                await new SmtpDialogue(_host, _chain, session, new CleartextConnection(stream, _host.Latency)).RunAsync(time.Token).ConfigureAwait(false);
             }
             catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
             {

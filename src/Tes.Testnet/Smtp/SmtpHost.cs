@@ -54,6 +54,9 @@ public sealed record SmtpHost
     /// <summary>The moment at which it closes the connection without a word; null for never.</summary>
     public SmtpMoment? ClosesAt { get; init; }
 
+    /// <summary>How far away it is: the round trip that each of its answers takes.</summary>
+    public TimeSpan Latency { get; init; }
+
     /// <summary>A host that does everything right.</summary>
     /// <exception cref="FormatException"><paramref name="name"/> is not a domain name.</exception>
     public static SmtpHost Normal(string name) => new() { Name = DomainName.Parse(name) };

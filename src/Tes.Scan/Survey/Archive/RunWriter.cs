@@ -147,14 +147,15 @@ public sealed class RunWriter
 
     private long Write(RunTables tables, Answer answer)
     {
-        long number = _lookups.NumberOf(LookupEvidence.Write(answer, withTtl: false), out bool isNew);
+        string evidence = LookupEvidence.Write(answer);
+        long number = _lookups.NumberOf(evidence, out bool isNew);
         if (!isNew)
             return number;
         IReadOnlyList<ResourceRecord> records = answer is Answer.Found found ? [.. found.Aliases.Append(found.RRset).SelectMany(set => set.RRset.ToRecords())] : [];
         string name = answer.Question.Name.ToDisplayString();
         tables.Lookups.CreateRow()
             .AppendValue(Run).AppendValue(number).AppendValue(name).AppendValue(answer.Question.Type.ToMnemonic()).AppendValue(LookupEvidence.OutcomeOf(answer))
-            .AppendValue(ReportWords.Of(answer.Security)).AppendValue(string.Join('\n', records)).AppendValue(Clean(LookupEvidence.Write(answer, withTtl: true))).EndRow();
+            .AppendValue(ReportWords.Of(answer.Security)).AppendValue(string.Join('\n', records)).AppendValue(Clean(evidence)).EndRow();
         if (answer is not Answer.Found { RRset.RRset: { } set } || set.Type != RRType.Tlsa)
             return number;
         foreach (TlsaRdata tlsa in set.Read<TlsaRdata>())

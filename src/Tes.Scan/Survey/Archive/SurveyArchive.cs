@@ -18,8 +18,8 @@ public sealed partial class SurveyArchive : IDisposable
 
     // Own limits. What is written is gone through once; room for more would only be taken from the tests beside it. Reports sort
     // and group, and spill to the disk beyond this.
-    private const string MemoryLimit = "192MiB";
-    private const int Threads = 2;
+    private const string MemoryLimit = "128MiB";
+    private const int Threads = 1;
 
     private readonly DuckDBConnection _connection;
 

@@ -16,10 +16,8 @@ namespace Tes.Scan.Survey.Archive.Evidence;
 /// </summary>
 internal static class LookupEvidence
 {
-    /// <summary>Writes an answer.</summary>
-    /// <param name="answer">The answer.</param>
-    /// <param name="withTtl">Whether TTLs are written; without them two answers of one content are the same text.</param>
-    public static string Write(Answer answer, bool withTtl)
+    /// <summary>Writes an answer. Two of one content are the same text, so TTLs, which differ by what caches they come from, stay out.</summary>
+    public static string Write(Answer answer)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
@@ -30,8 +28,8 @@ internal static class LookupEvidence
             json.WriteString("o", OutcomeOf(answer));
             json.WriteString("f", answer.FinalName.ToString());
             if (answer.Aliases.Count > 0)
-                WriteSets(json, "a", answer.Aliases, withTtl);
-            WriteCase(json, answer, withTtl);
+                WriteSets(json, "a", answer.Aliases);
+            WriteCase(json, answer);
             json.WriteStartArray("z");
             foreach (ZoneStep step in answer.Trace.Zones)
             {
@@ -73,11 +71,11 @@ internal static class LookupEvidence
         }
     }
 
-    private static void WriteCase(Utf8JsonWriter json, Answer answer, bool withTtl) => answer.Match(
+    private static void WriteCase(Utf8JsonWriter json, Answer answer) => answer.Match(
         found =>
         {
             json.WritePropertyName("r");
-            WriteSet(json, found.RRset, withTtl);
+            WriteSet(json, found.RRset);
             return true;
         },
         absent =>
@@ -89,7 +87,7 @@ internal static class LookupEvidence
         bogus =>
         {
             json.WriteNumber("c", (int)bogus.ResponseCode);
-            WriteSets(json, "b", bogus.RRsets, withTtl);
+            WriteSets(json, "b", bogus.RRsets);
             WriteError(json, bogus.Error);
             return true;
         },
@@ -102,21 +100,19 @@ internal static class LookupEvidence
             return true;
         });
 
-    private static void WriteSets(Utf8JsonWriter json, string name, IReadOnlyList<ValidatedRRset> sets, bool withTtl)
+    private static void WriteSets(Utf8JsonWriter json, string name, IReadOnlyList<ValidatedRRset> sets)
     {
         json.WriteStartArray(name);
         foreach (ValidatedRRset set in sets)
-            WriteSet(json, set, withTtl);
+            WriteSet(json, set);
         json.WriteEndArray();
     }
 
-    private static void WriteSet(Utf8JsonWriter json, ValidatedRRset set, bool withTtl)
+    private static void WriteSet(Utf8JsonWriter json, ValidatedRRset set)
     {
         json.WriteStartObject();
         json.WriteString("o", set.RRset.Owner.ToString());
         json.WriteString("t", set.RRset.Type.ToMnemonic());
-        if (withTtl)
-            json.WriteNumber("l", set.RRset.Ttl);
         json.WriteNumber("s", (int)set.Security);
         if (set.Zone is { } zone)
             json.WriteString("z", zone.ToString());
@@ -166,7 +162,7 @@ internal static class LookupEvidence
 
     private static ValidatedRRset ReadSet(JsonElement json) => new(
         new RRset(
-            Name(json, "o"), Type(json, "t"), RRClass.IN, json.TryGetProperty("l", out JsonElement ttl) ? ttl.GetUInt32() : 0,
+            Name(json, "o"), Type(json, "t"), RRClass.IN, 0,
             json.GetProperty("d").EnumerateArray().Select(rdata => (ReadOnlyMemory<byte>)rdata.GetBytesFromBase64()), []),
         Security(json),
         json.TryGetProperty("z", out _) ? Name(json, "z") : null,

@@ -15,13 +15,13 @@ namespace Tes.Cli.Lab;
 internal static class LabSurvey
 {
     // Own choices. All of the lab is on this machine, which may have other work to do: only what is meant to be silent may run out of time.
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan ReplyTimeout = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan TotalTimeout = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan LookupTimeout = TimeSpan.FromMinutes(1);
 
-    // Own choice: both ends of each session are here and share its processors.
-    private const int Connections = 48;
+    // Own choice: both ends of each session are here, and none should wait long for a processor.
+    private const int Connections = 16;
 
     /// <summary>The domains, by rank.</summary>
     public static IReadOnlyList<MailDomain> Domains => [.. TopThousand.Usual.Names.Select(LabNetwork.NameOf)];

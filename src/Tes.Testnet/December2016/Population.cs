@@ -10,8 +10,8 @@ namespace Tes.Testnet.December2016;
 /// Who lives in the internet of December 2016, and how many of each kind. The slides of the TES project (ICANN 58, Copenhagen, 15 March 2017)
 /// give: 1000 domains; 789 having email; 625 supporting TLS; 15 with DNSSEC, all of them with TLS; 3 with DANE; the six classes; TLS 1.2, 1.1, 1.0
 /// and none; about 90 % of the servers with TLS without AUTH before STARTTLS. The sums below come to these. All other sizes are ours: how the other
-/// 211 domains are spread over four classes, which hosts and providers there are, and how many domain publish which policy. TLS 1.3 was a draft then;
-/// a few servers have it, so that each version occurs. Several servers are silent, as each costs a survey all its patience.
+/// 211 domains are spread over four classes, which hosts and providers there are, and how many domains publish which policy. TLS 1.3 was a draft then;
+/// a few servers have it, so that each version occurs. Few servers are silent, as each costs a survey all its patience.
 /// </summary>
 internal static class Population
 {

@@ -15,7 +15,7 @@ internal static class ReportCommand
         var json = new Option<bool>("--json") { Description = $"Print one JSON document ({ScanJson.Schema})." };
         var sql = new Option<bool>("--sql") { Description = "Print the query behind every number, to be given to DuckDB." };
         var html = new Option<string?>("--html") { Description = "Write the report as a page that stands alone, with charts.", HelpName = "FILE" };
-        var pictures = new Option<string?>("--pictures") { Description = "Write the charts as SVG files.", HelpName = "FOLDER" };
+        var pictures = new Option<string?>("--pictures") { Description = "Write the charts as SVG and PNG files.", HelpName = "FOLDER" };
         var report = new Command("report", "Report on a survey: the classes of domains, TLS versions, DNSSEC and DANE, and what domains publish, by provider and top-level domain.");
         run.AddTo(report);
         archive.AddTo(report);

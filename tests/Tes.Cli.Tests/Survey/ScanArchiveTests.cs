@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Tes.Cli.Survey.Pictures;
 using Tes.Cli.Terminal;
 using Tes.Scan.Survey.Archive;
 using Tes.Testnet;
@@ -180,6 +181,26 @@ public sealed class ScanArchiveTests
         using JsonDocument json = JsonDocument.Parse((await CommandRun.OfAsync("scan", "report", "1", "--archive", file, "--json")).Output);
         Assert.Equal("tes.scan/1", json.RootElement.GetProperty("schema").GetString());
         Assert.Contains("spfPolicies", json.RootElement.GetProperty("details").EnumerateArray().Select(detail => detail.GetProperty("name").GetString()));
+    }
+
+    [Fact]
+    public async Task The_page_stands_alone_and_the_charts_are_files()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("a.duckdb"), page = folder.File("report.html"), charts = folder.File("charts");
+        await CommandRun.OfAsync("scan", "--lab", "--archive", file);
+        await CommandRun.OfAsync("scan", "judge", "--archive", file);
+        CommandRun run = await CommandRun.OfAsync("scan", "report", "1", "--archive", file, "--html", page, "--pictures", charts);
+        bool hasFont = SystemFonts.Find() is not null;
+        Assert.Equal(hasFont ? (int)ExitStatus.Good : (int)ExitStatus.Usage, run.Status);
+        string html = await File.ReadAllTextAsync(page, Limit);
+        Assert.Contains("FROM domains WHERE run = 1", html, StringComparison.Ordinal);
+        Assert.Contains(">625<", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
+        string[] names = [.. Directory.GetFiles(charts, "*.svg").Select(name => Path.GetFileNameWithoutExtension(name))];
+        Assert.All(["domains", "tls-versions", "auth-before-starttls", "dnssec-dane"], name => Assert.Contains(name, names));
+        Assert.Equal(hasFont ? names.Length : 0, Directory.GetFiles(charts, "*.png").Length);
+        Assert.StartsWith("tes: cannot write ", (await CommandRun.OfAsync("scan", "report", "--archive", file, "--html", "/no/such/folder/x.html")).OneErrorLine, StringComparison.Ordinal);
     }
 
     [Theory]

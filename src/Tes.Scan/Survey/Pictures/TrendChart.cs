@@ -1,108 +1,155 @@
-using System.Globalization;
-using System.Text;
-
 namespace Tes.Scan.Survey.Pictures;
 
-/// <summary>Shares over time.</summary>
-/// <param name="Title">What it shows.</param>
-/// <param name="Times">The points in time, in their order.</param>
-/// <param name="Lines">The lines, each with a share for each time.</param>
-public sealed record TrendChart(string Title, IReadOnlyList<DateTimeOffset> Times, IReadOnlyList<TrendLine> Lines)
+/// <summary>Lines over time: how numbers change from run to run. Each line is named at its end, or below where the picture is narrow.</summary>
+public sealed record TrendChart : Chart
 {
-    private static readonly double[] Scales = [0.01, 0.02, 0.04, 0.08, 0.2, 0.4, 0.6, 0.8];
+    /// <summary>Most lines. Own limit: as many as have room for their names.</summary>
+    public const int MaxSeries = 12;
 
-    private const double Width = 640;
-    private const double Left = 52;
-    private const double Right = 500;
-    private const double Top = 48;
-    private const double Bottom = 288;
-    private const double LabelStep = 18;
-    private const int LongestLabel = 18;
+    private const double PlotHeight = 250;
+    private const double AxisTextSize = 13;
+    private const double DateRoom = 96;
+    private const double LabelDistance = 19;
+    private const double LineThickness = 2.5;
+    private const double DotRadius = 3.5;
 
-    /// <summary>The SVG document.</summary>
-    public string ToSvg()
+    /// <summary>Makes one.</summary>
+    /// <param name="title">What it is about.</param>
+    /// <param name="subtitle">What was counted; may be empty.</param>
+    /// <param name="series">Lines; may share their points in time or not.</param>
+    /// <param name="unit">Written after each number, as "%"; empty for mere counts.</param>
+    /// <exception cref="ArgumentException">More than <see cref="MaxSeries"/> lines.</exception>
+    public TrendChart(string title, string subtitle, IReadOnlyList<TrendSeries> series, string unit = "")
+        : base(title, subtitle)
     {
-        string description = string.Join("; ", Lines.Select(line => $"{line.Label}: {string.Join(", ", line.Shares.Select(Percent))}"));
-        var canvas = new SvgCanvas(Width, Bottom + 34, Title, description.Length == 0 ? "no surveys" : description);
-        double most = Scale();
-        for (int tick = 0; tick <= 4; tick++)
-        {
-            double y = Bottom - ((Bottom - Top) * tick / 4);
-            canvas.Line(Left, y, Right, y);
-            canvas.Text(Left - 8, y + 5, (100 * most * tick / 4).ToString("0.##", CultureInfo.InvariantCulture) + " %", "quiet", size: 12, anchor: "end");
-        }
-
-        if (Times.Count > 0)
-        {
-            canvas.Text(Times.Count == 1 ? X(0) : Left, Bottom + 20, Day(Times[0]), "quiet", size: 12, anchor: Times.Count == 1 ? "middle" : "start");
-            if (Times.Count > 1)
-                canvas.Text(Right, Bottom + 20, Day(Times[^1]), "quiet", size: 12, anchor: "end");
-        }
-
-        foreach (TrendLine line in Lines)
-            Draw(canvas, line, most);
-        WriteLabels(canvas, most);
-        return canvas.End();
+        ArgumentNullException.ThrowIfNull(series);
+        ArgumentNullException.ThrowIfNull(unit);
+        if (series.Count > MaxSeries)
+            throw new ArgumentException($"A trend chart has {MaxSeries} lines at most, not {series.Count}.", nameof(series));
+        Series = [.. series];
+        Unit = unit;
     }
 
-    // The next round number, so that shares of a few in a hundred can be told apart.
-    private double Scale()
-    {
-        double most = Lines.SelectMany(line => line.Shares).Max() ?? 1;
-        return Scales.FirstOrDefault(step => step >= most, 1);
-    }
+    /// <summary>Lines.</summary>
+    public IReadOnlyList<TrendSeries> Series { get; }
 
-    private void Draw(SvgCanvas canvas, TrendLine line, double most)
+    /// <summary>Written after each number.</summary>
+    public string Unit { get; }
+
+    private protected override string Draw(ChartCanvas canvas)
     {
-        var path = new StringBuilder();
-        bool pen = false;
-        for (int point = 0; point < Times.Count; point++)
+        PictureColor[] colors = PicturePalette.ColorsOf(Series.Select(series => series.Meaning));
+        Drawn[] lines = [.. Series.Select((series, index) => new Drawn(series, HarmlessText.OneLine(series.Label), Last(series), colors[index]))];
+        double[] values = [.. Series.SelectMany(series => series.Points).Select(point => point.Value)];
+        double[] marks = TrendScale.Numbers(values.DefaultIfEmpty().Max(), values.All(double.IsInteger));
+        double left = ChartCanvas.Left + marks.Max(mark => TextFit.WidthOf(Text(mark), AxisTextSize)) + 10;
+        double names = canvas.IsNarrow || lines.Length == 0
+            ? 0
+            : Math.Min(0.36 * (canvas.Right - ChartCanvas.Left), lines.Max(line => TextFit.WidthOf(line.Label, ChartCanvas.TextSize)) + lines.Max(WidthOfLast) + 32);
+        var plot = new Plot(left, canvas.Right - names - (canvas.IsNarrow ? 8 : 0), canvas.Y + 4, canvas.Y + 4 + PlotHeight, marks[^1], [.. Series.SelectMany(series => series.Points).Select(point => point.At).Distinct().Order()]);
+
+        foreach (double mark in marks)
         {
-            if (line.Shares[point] is not { } share)
-            {
-                pen = false;
-                continue;
-            }
-
-            double x = X(point), y = Y(share, most);
-            path.Append(CultureInfo.InvariantCulture, $"{(pen ? 'L' : 'M')}{PictureText.Number(x)} {PictureText.Number(y)}");
-            pen = true;
+            canvas.Rule(plot.Left, plot.Right, plot.Y(mark));
+            canvas.Write(Text(mark), plot.Left - 10, plot.Y(mark), color: PictureColor.Faint, align: TextAlign.End, size: AxisTextSize);
         }
 
-        if (path.Length > 0)
-            canvas.Stroke(path.ToString(), line.Paint);
-        for (int point = 0; point < Times.Count; point++)
+        DrawDates(canvas, plot);
+        foreach (Drawn line in lines)
+            DrawLine(canvas, plot, line);
+        canvas.Y = plot.Bottom + 30;
+        if (canvas.IsNarrow)
+            DrawLegend(canvas, lines);
+        else
+            DrawNames(canvas, plot, lines);
+        return plot.Runs.Length == 0
+            ? "Nothing was counted."
+            : string.Join("; ", lines.Where(line => line.Series.Points.Count > 0).Select(line => $"{line.Label}: {Range(line.Series)}"));
+    }
+
+    private static void DrawDates(ChartCanvas canvas, Plot plot)
+    {
+        (DateTimeOffset At, double X)[] runs = [.. plot.Runs.Select(run => (run, plot.X(run)))];
+        foreach ((DateTimeOffset at, double x) in TrendScale.Named(runs, DateRoom))
         {
-            if (line.Shares[point] is { } share)
-                canvas.Circle(X(point), Y(share, most), 3.5, line.Paint, $"{line.Label}, {Day(Times[point])}: {Percent(share)}");
+            canvas.Add(new Shape.Line([(x, plot.Bottom), (x, plot.Bottom + 5)], 1, PictureColor.Grid));
+            canvas.Write(TrendScale.Format(at, plot.Span), x, plot.Bottom + 17, color: PictureColor.Faint, align: TextAlign.Middle, size: AxisTextSize);
+        }
+
+        if (runs.Length == 0)
+            canvas.Write("nothing counted", (plot.Left + plot.Right) / 2, (plot.Top + plot.Bottom) / 2, color: PictureColor.Faint, align: TextAlign.Middle);
+    }
+
+    private void DrawLine(ChartCanvas canvas, Plot plot, Drawn line)
+    {
+        (double X, double Y)[] points = [.. line.Series.Points.Select(point => (plot.X(point.At), plot.Y(point.Value)))];
+        if (points.Length > 1)
+            canvas.Add(new Shape.Line(points, LineThickness, line.Color, line.Label));
+        for (int i = 0; i < points.Length; i++)
+        {
+            TrendPoint point = line.Series.Points[i];
+            canvas.Add(new Shape.Dot(points[i].X, points[i].Y, DotRadius, line.Color, $"{line.Label}, {TrendScale.Format(point.At, plot.Span)}: {Text(point.Value)}"));
         }
     }
 
-    // At the end of each line, moved apart where lines end side by side, and up where they would leave the picture.
-    private void WriteLabels(SvgCanvas canvas, double most)
+    private static void DrawNames(ChartCanvas canvas, Plot plot, Drawn[] lines)
     {
-        (TrendLine Line, double Share)[] ends =
-            [.. Lines.Where(line => line.Shares.Any(share => share is not null)).Select(line => (line, line.Shares.Last(share => share is not null)!.Value)).OrderBy(end => end.Item2)];
-        double[] places = new double[ends.Length];
-        double free = Bottom + 5 + LabelStep;
-        for (int end = 0; end < ends.Length; end++)
-            free = places[end] = Math.Min(free - LabelStep, Y(ends[end].Share, most) + 5);
-        foreach (((TrendLine line, double share), double y) in ends.Zip(places))
+        Drawn[] shown = [.. lines.Where(line => line.Series.Points.Count > 0)];
+        double[] heights = [.. shown.Select(line => plot.Y(line.Series.Points[^1].Value))];
+        double[] places = TrendScale.Spread(heights, LabelDistance, plot.Top, plot.Bottom);
+        // Names begin in one column; a thin line leads to each from where its own line ends.
+        double x = plot.Right + 8;
+        double labelLeft = x + 20 + shown.Select(WidthOfLast).DefaultIfEmpty().Max();
+        for (int i = 0; i < shown.Length; i++)
         {
-            canvas.Rectangle(Right + 12, y - 9, 8, 8, line.Paint, line.Label);
-            canvas.Text(Right + 26, y, $"{PictureText.Cut(line.Label, LongestLabel)} {Percent(share)}", "ink", size: 12);
+            Drawn line = shown[i];
+            double end = plot.X(line.Series.Points[^1].At) + DotRadius + 2;
+            canvas.Add(new Shape.Line([(end, heights[i]), (Math.Max(end, plot.Right - 2), heights[i]), (x + 6, places[i])], 1, line.Color));
+            canvas.Write(line.Last, labelLeft - 8, places[i], align: TextAlign.End, weight: TextWeight.SemiBold);
+            canvas.Write(line.Label, labelLeft, places[i], canvas.Right - labelLeft);
         }
     }
 
-    private double X(int point)
+    private static void DrawLegend(ChartCanvas canvas, Drawn[] lines)
     {
-        double span = (Times[^1] - Times[0]).TotalSeconds;
-        return span <= 0 ? (Left + Right) / 2 : Left + ((Right - Left) * (Times[point] - Times[0]).TotalSeconds / span);
+        canvas.Y += 6;
+        foreach (Drawn line in lines)
+        {
+            double middle = canvas.Y + (ChartCanvas.RowHeight / 2);
+            canvas.Add(new Shape.Line([(ChartCanvas.Left, middle), (ChartCanvas.Left + 18, middle)], LineThickness, line.Color));
+            canvas.Add(new Shape.Dot(ChartCanvas.Left + 9, middle, DotRadius, line.Color));
+            canvas.Write(line.Label, ChartCanvas.Left + 28, middle, canvas.Right - ChartCanvas.Left - 28 - 12 - WidthOfLast(line));
+            canvas.Write(line.Last, canvas.Right, middle, align: TextAlign.End, weight: TextWeight.SemiBold);
+            canvas.Y += ChartCanvas.RowHeight;
+        }
     }
 
-    private static double Y(double share, double most) => Bottom - ((Bottom - Top) * Math.Min(share / most, 1));
+    private static double WidthOfLast(Drawn line) => TextFit.WidthOf(line.Last, ChartCanvas.TextSize, TextWeight.SemiBold);
 
-    private static string Percent(double? share) => share is { } known ? PictureText.Percent(known, 1) : "-";
+    private string Last(TrendSeries series) => series.Points.Count == 0 ? "–" : Text(series.Points[^1].Value);
 
-    private static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private string Range(TrendSeries series)
+    {
+        TimeSpan span = series.Points[^1].At - series.Points[0].At;
+        string last = $"{Text(series.Points[^1].Value)} on {TrendScale.Format(series.Points[^1].At, span)}";
+        return series.Points.Count == 1 ? last : $"{Text(series.Points[0].Value)} on {TrendScale.Format(series.Points[0].At, span)}, {last}";
+    }
+
+    private string Text(double value) => HarmlessText.OneLine(Unit.Length == 0 ? ChartNumber.Format(value) : $"{ChartNumber.Format(value)} {Unit}");
+
+    private sealed record Drawn(TrendSeries Series, string Label, string Last, PictureColor Color);
+
+    private sealed record Plot(double Left, double Right, double Top, double Bottom, double Largest, DateTimeOffset[] Runs)
+    {
+        // So that the first and last date stay below the plot.
+        private const double Inset = 40;
+
+        public TimeSpan Span => Runs.Length == 0 ? TimeSpan.Zero : Runs[^1] - Runs[0];
+
+        /// <summary>A single run stands where the last of many would, beside the names.</summary>
+        public double X(DateTimeOffset at) =>
+            Span == TimeSpan.Zero ? Right - Inset : Left + Inset + ((Right - Left - (2 * Inset)) * ((at - Runs[0]) / Span));
+
+        public double Y(double value) => Bottom - ((Bottom - Top) * value / Largest);
+    }
 }

@@ -64,12 +64,12 @@ internal static class ScanCommand
                 throw new UsageException("--archive and --no-archive exclude each other");
             if (parsed.GetValue(resume) && !keeps)
                 throw new UsageException("--resume needs an archive to go on with");
-            await using TestNetwork network = inLab
-                ? await LabSurvey.OpenAsync(lookup, smtp, parsed, console.Time, politeness)
-                : TestNetwork.Open(lookup, smtp, parsed, console, politeness);
             await using SurveyJournal? journal = keeps
                 ? SurveyJournal.Open(archive.Path(parsed), new RunDescription(path ?? "--lab", await source.DigestAsync(cancellationToken), Conditions(lookup, smtp, parsed), smtp.Port(parsed), smtp.Families(parsed)), parsed.GetValue(resume), console)
                 : null;
+            await using TestNetwork network = inLab
+                ? await LabSurvey.OpenAsync(lookup, smtp, parsed, console.Time, politeness)
+                : TestNetwork.Open(lookup, smtp, parsed, console, politeness);
             ScanResult result;
             try
             {

@@ -92,15 +92,16 @@ internal sealed class LookupOptions
     /// <param name="family">Ask authoritative servers of this family only; null: of both.</param>
     /// <param name="rate">Caps what is asked; null for no cap.</param>
     /// <param name="console">Is told where authoritative servers stand in for the system's resolver.</param>
+    /// <param name="cacheSize">Octets of its cache.</param>
     /// <exception cref="UsageException">A file cannot be used, or options contradict each other.</exception>
-    public SwitchingResolver OpenResolver(ParseResult parsed, AddressFamily? family, QueryRate? rate, CommandConsole console)
+    public SwitchingResolver OpenResolver(ParseResult parsed, AddressFamily? family, QueryRate? rate, CommandConsole console, long cacheSize = ResolverOptions.DefaultCacheSize)
     {
         if (IsGiven(parsed, _resolver) && _recursion.Given(parsed) is { } contradiction)
             throw new UsageException($"{contradiction} is for asking authoritative servers, and --resolver names a resolver; leave out one of them");
         IterationOptions iteration = _recursion.Read(parsed) with { OnlyFamily = family };
         if (Timeout(parsed) is { } limit && limit < iteration.Timeout)
             iteration = iteration with { Timeout = limit };
-        ResolverOptions options = ReadUpstreams(parsed) with { QueryRate = rate };
+        ResolverOptions options = ReadUpstreams(parsed) with { QueryRate = rate, CacheSize = cacheSize };
         // A resolver that the user names is never replaced.
         return _recursion.Iterates(parsed)
             ? new SwitchingResolver(options with { Iteration = iteration }, null, console.WriteError, console.Time)

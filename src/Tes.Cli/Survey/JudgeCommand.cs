@@ -38,6 +38,7 @@ internal static class JudgeCommand
 
     private static async Task<int> JudgeAsync(SurveyArchive archive, ArchivedRun old, CommandConsole console, CancellationToken cancellationToken)
     {
+        archive.PrepareToRead();
         RunWriter writer = archive.Begin(old.Description, VersionText.Line, console.Time.GetUtcNow(), judgedFrom: old.Number);
         var batch = new List<DomainReport>(Batch);
         foreach (ArchivedDomain domain in new ArchivedEvidence(archive, old.Number).Domains())

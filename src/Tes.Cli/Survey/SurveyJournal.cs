@@ -117,6 +117,7 @@ internal sealed class SurveyJournal : IAsyncDisposable
             await _writing;
         if (list is not null)
             _writer?.Finish(list, _console.Time.GetUtcNow());
+        _archive.PrepareToRead();
         return _writer is null ? null : ArchivedSummary.Of(_archive, _writer.Run);
     }
 

@@ -4,6 +4,7 @@ using Tes.Cli.Options;
 using Tes.Cli.Resolution;
 using Tes.Cli.Survey;
 using Tes.Cli.Terminal;
+using Tes.Resolver;
 using Tes.Scan;
 using Tes.Scan.Reports;
 using Tes.Scan.Survey;
@@ -16,6 +17,9 @@ namespace Tes.Cli.Test;
 /// <summary>What a test runs on: a resolver, a way to mail servers, and the test itself.</summary>
 internal sealed class TestNetwork : IAsyncDisposable
 {
+    // Own choice: what domains share is met again soon, and a survey goes through the rest once.
+    private const long SurveyCacheSize = 24 * 1024 * 1024;
+
     private readonly SwitchingResolver _resolver;
     private readonly AddressGate _gate;
     private readonly IAsyncDisposable? _beneath;
@@ -80,7 +84,7 @@ internal sealed class TestNetwork : IAsyncDisposable
 
     /// <summary>The Internet, as the options say.</summary>
     public static TestNetwork Open(LookupOptions lookup, SmtpOptions smtp, ParseResult parsed, CommandConsole console, Politeness? politeness = null) => new(
-        lookup.OpenResolver(parsed, FamilyOf(smtp.Families(parsed)), politeness?.QueryRate, console),
+        lookup.OpenResolver(parsed, FamilyOf(smtp.Families(parsed)), politeness?.QueryRate, console, politeness is null ? ResolverOptions.DefaultCacheSize : SurveyCacheSize),
         smtp.ReadProbe(parsed, lookup.Timeout(parsed)),
         new DomainTestOptions { Families = smtp.Families(parsed), Port = smtp.Port(parsed), Time = lookup.At(parsed), LooksUpPolicies = politeness is not null },
         console.Time,

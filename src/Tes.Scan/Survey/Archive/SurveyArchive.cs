@@ -16,9 +16,10 @@ public sealed partial class SurveyArchive : IDisposable
     /// <summary>The version of the tables.</summary>
     public const int SchemaVersion = 1;
 
-    // Own limits. What is written is gone through once; room for more would only be taken from the tests beside it. Reports sort
-    // and group, and spill to the disk beyond this.
-    private const string MemoryLimit = "128MiB";
+    // Own limits. What is written is gone through once, and room for more would only be taken from the tests beside it. Reports sort
+    // and group, and spill to the disk beyond theirs.
+    private const string WritingMemory = "48MiB";
+    private const string ReadingMemory = "256MiB";
     private const int Threads = 1;
 
     private readonly DuckDBConnection _connection;
@@ -151,6 +152,9 @@ public sealed partial class SurveyArchive : IDisposable
             yield return read(rows);
     }
 
+    /// <summary>Takes the memory that questions about the whole of a survey need.</summary>
+    public void PrepareToRead() => Run($"SET memory_limit = '{ReadingMemory}'");
+
     /// <summary>Runs a statement without rows.</summary>
     public void Run(string sql) => Guarded(() => Execute(sql));
 
@@ -200,7 +204,7 @@ public sealed partial class SurveyArchive : IDisposable
             var settings = new DuckDBConnectionStringBuilder { DataSource = path };
             if (!writes)
                 settings["access_mode"] = "READ_ONLY";
-            settings["memory_limit"] = MemoryLimit;
+            settings["memory_limit"] = writes ? WritingMemory : ReadingMemory;
             settings["threads"] = Threads.ToString(CultureInfo.InvariantCulture);
             // Nothing is fetched from anywhere, and an archive names no other file.
             settings["autoinstall_known_extensions"] = "false";

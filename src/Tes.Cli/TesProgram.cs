@@ -58,7 +58,7 @@ internal static class TesProgram
         catch (ArchiveException exception)
         {
             console.WriteError($"the archive can no longer be used: {exception.Message}");
-            return (int)ExitStatus.Inconclusive;
+            return (int)(exception.Fault is ArchiveFault.NotAnArchive or ArchiveFault.TooNew or ArchiveFault.NoSuchRun ? ExitStatus.Usage : ExitStatus.Inconclusive);
         }
         catch (IOException exception)
         {

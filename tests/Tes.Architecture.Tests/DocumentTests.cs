@@ -38,7 +38,7 @@ public sealed partial class DocumentTests
         string[] names = [.. SchemaPattern().Matches(schema).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal)];
 
         Assert.True(names.Length > 60);
-        Assert.Empty(names.Where(name => !description.Contains($"`{name}`", StringComparison.Ordinal)));
+        Assert.DoesNotContain(names, name => !description.Contains($"`{name}`", StringComparison.Ordinal));
     }
 
     [Fact]

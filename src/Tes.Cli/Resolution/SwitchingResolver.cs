@@ -19,6 +19,7 @@ internal sealed class SwitchingResolver : IResolver, IAsyncDisposable
     private readonly ValidatingResolver _first;
     private readonly Lock _access = new();
     private Task<string?>? _trouble;
+    private Task<string?>? _next;
     private long _troubleAsked;
     private readonly CancellationTokenSource _closing = new();
     private Replacement? _replacement;
@@ -42,7 +43,7 @@ internal sealed class SwitchingResolver : IResolver, IAsyncDisposable
     /// </summary>
     public TimeSpan LongestTrial { get; init; } = TimeSpan.FromSeconds(6);
 
-    /// <summary>How long it is believed what was found out about the resolver. Own choice: a few questions in each such span, and only where look-ups fail.</summary>
+    /// <summary>How long trouble is believed. Own choice: a resolver that is out of order is left alone for that long.</summary>
     public static TimeSpan FindingsLast { get; } = TimeSpan.FromSeconds(4);
 
     /// <summary>Whom the look-ups ask now, and why.</summary>
@@ -67,18 +68,23 @@ internal sealed class SwitchingResolver : IResolver, IAsyncDisposable
     }
 
     /// <summary>What makes validated look-ups impossible, one sentence; null where nothing does, or no longer.</summary>
-    /// <remarks>What was found counts for all look-ups, and for <see cref="FindingsLast"/>: long surveys outlive a resolver.</remarks>
+    /// <remarks>Trouble counts for all look-ups, and for <see cref="FindingsLast"/>. That there is none counts for nothing that goes wrong later.</remarks>
     public Task<string?> FindTroubleAsync(CancellationToken cancellationToken)
     {
         lock (_access)
         {
-            if (_trouble is null || (_trouble.IsCompleted && _time.GetElapsedTime(_troubleAsked) > FindingsLast && Volatile.Read(ref _replacement) is null))
+            bool isRunning = _trouble is { IsCompleted: false };
+            bool isKnown = _trouble is { IsCompletedSuccessfully: true, Result: not null } && _time.GetElapsedTime(_troubleAsked) <= FindingsLast;
+            if (isRunning)
             {
-                _troubleAsked = _time.GetTimestamp();
-                _trouble = Task.Run(SettleAsync, CancellationToken.None);
+                // That all was well before says nothing of what went wrong just now: only what begins from here on does.
+                Task<string?> running = _trouble!;
+                return (_next ??= Task.Run(() => SettleAfterAsync(running), CancellationToken.None)).WaitAsync(cancellationToken);
             }
 
-            return _trouble.WaitAsync(cancellationToken);
+            if (!isKnown)
+                Begin(Task.Run(SettleAsync, CancellationToken.None));
+            return _trouble!.WaitAsync(cancellationToken);
         }
     }
 
@@ -94,8 +100,28 @@ internal sealed class SwitchingResolver : IResolver, IAsyncDisposable
         _closing.Dispose();
     }
 
+    private void Begin(Task<string?> finding)
+    {
+        _trouble = finding;
+        _troubleAsked = _time.GetTimestamp();
+    }
+
+    private async Task<string?> SettleAfterAsync(Task running)
+    {
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        lock (_access)
+        {
+            Begin(_next!);
+            _next = null;
+        }
+
+        return await SettleAsync();
+    }
+
     private async Task<string?> SettleAsync()
     {
+        if (Volatile.Read(ref _replacement) is { } replacement)
+            return await ResolverCheck.RunAsync(replacement.Resolver, _options.TrustAnchors, _closing.Token) is ResolverCheckResult.Incapable { Cause: var later } ? later : null;
         if (await ResolverCheck.RunAsync(_first, _options.TrustAnchors, _closing.Token) is not ResolverCheckResult.Incapable { Cause: var cause })
             return null;
         if (_fallback is null)

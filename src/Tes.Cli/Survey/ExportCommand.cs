@@ -44,11 +44,11 @@ internal static class ExportCommand
                     {
                         cancellationToken.ThrowIfCancellationRequested();
                         string file = Path.Combine(folder, $"{name}.{ArchiveExport.Extension(wanted)}");
-                        ArchiveExport.Write(opened, found.Number, name, wanted, file);
+                        Write(opened, found.Number, name, wanted, file);
                         console.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{TerminalText.Escape(file)}  {new FileInfo(file).Length} octets"));
                     }
                 }
-                catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or ArchiveException { Fault: ArchiveFault.NotPermitted })
+                catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
                 {
                     throw new UsageException($"cannot write to {TerminalText.Quote(folder)}: {exception.Message}", exception);
                 }
@@ -58,5 +58,18 @@ internal static class ExportCommand
             cancellationToken));
         examples[export] = ["tes scan export --output survey", "tes scan export 3 --format csv --table domains --table findings --output survey"];
         return export;
+    }
+
+    // The archive is open; what fails now is the file.
+    private static void Write(SurveyArchive archive, int run, string table, ExportFormat format, string file)
+    {
+        try
+        {
+            ArchiveExport.Write(archive, run, table, format, file);
+        }
+        catch (ArchiveException exception)
+        {
+            throw new UsageException($"cannot write {TerminalText.Quote(file)}: {(exception.InnerException ?? exception).Message.ReplaceLineEndings(" ")}", exception);
+        }
     }
 }

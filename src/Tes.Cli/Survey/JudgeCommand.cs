@@ -3,7 +3,6 @@ using Tes.Cli.Terminal;
 using Tes.Scan;
 using Tes.Scan.Reports;
 using Tes.Scan.Survey.Archive;
-using Tes.Scan.Survey.Lists;
 
 namespace Tes.Cli.Survey;
 
@@ -40,21 +39,31 @@ internal static class JudgeCommand
     {
         archive.PrepareToRead();
         RunWriter writer = archive.Begin(old.Description, VersionText.Line, console.Time.GetUtcNow(), judgedFrom: old.Number);
-        var batch = new List<DomainReport>(Batch);
-        foreach (ArchivedDomain domain in new ArchivedEvidence(archive, old.Number).Domains())
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var options = new DomainTestOptions { Families = old.Description.Families, Port = old.Description.Port, Time = domain.Tested, LooksUpPolicies = domain.HasPolicies };
-            DomainReport report = await new DomainTest(domain, domain.ProbeAsync, options, console.Time).RunAsync(domain.Domain, cancellationToken);
-            batch.Add(report with { Elapsed = domain.Elapsed });
-            if (batch.Count < Batch)
-                continue;
+            var batch = new List<DomainReport>(Batch);
+            foreach (ArchivedDomain domain in new ArchivedEvidence(archive, old.Number).Domains())
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var options = new DomainTestOptions { Families = old.Description.Families, Port = old.Description.Port, Time = domain.Tested, LooksUpPolicies = domain.HasPolicies };
+                DomainReport report = await new DomainTest(domain, domain.ProbeAsync, options, console.Time).RunAsync(domain.Domain, cancellationToken);
+                batch.Add(report with { Elapsed = domain.Elapsed });
+                if (batch.Count < Batch)
+                    continue;
+                writer.Write(batch);
+                batch.Clear();
+            }
+
             writer.Write(batch);
-            batch.Clear();
+            writer.FinishAs(old, console.Time.GetUtcNow());
+        }
+        catch
+        {
+            // Half a judgement would look like a survey that has lost domains.
+            writer.RemoveRun();
+            throw;
         }
 
-        writer.Write(batch);
-        writer.Finish(new DomainListTally(), console.Time.GetUtcNow());
         return writer.Run;
     }
 }

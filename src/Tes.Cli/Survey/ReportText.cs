@@ -34,7 +34,7 @@ internal static class ReportText
 
     private static string State(ArchivedRun run) => run switch
     {
-        { JudgedFrom: { } old } => $"run {old} judged again by {TerminalText.Escape(run.Program)}",
+        { JudgedFrom: { } old, Finished: not null } => $"run {old} judged again by {TerminalText.Escape(run.Program)}",
         { Finished: { } finished } => $"{TimeText.Format(run.Started)} to {TimeText.Format(finished)}",
         _ => $"begun {TimeText.Format(run.Started)}, not finished",
     };

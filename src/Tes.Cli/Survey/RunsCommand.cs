@@ -48,7 +48,7 @@ internal static class RunsCommand
             table.Add(
                 TableCell.Of(run.Number.ToString(CultureInfo.InvariantCulture).PadLeft(3)),
                 TableCell.Of(TimeText.Format(run.Started)),
-                TableCell.Of(run.JudgedFrom is { } old ? $"run {old} judged again" : run.Finished is null ? "not finished" : "finished"),
+                TableCell.Of(run.Finished is null ? "not finished" : run.JudgedFrom is { } old ? $"run {old} judged again" : "finished"),
                 TableCell.Of(run.Domains.ToString(CultureInfo.InvariantCulture).PadLeft(7)),
                 TableCell.Of(TerminalText.Escape(run.Description.List)));
         }

@@ -65,7 +65,7 @@ internal static class ScanCommand
             if (parsed.GetValue(resume) && !keeps)
                 throw new UsageException("--resume needs an archive to go on with");
             await using SurveyJournal? journal = keeps
-                ? SurveyJournal.Open(archive.Path(parsed), new RunDescription(path ?? "--lab", await source.DigestAsync(cancellationToken), Conditions(lookup, smtp, parsed), smtp.Port(parsed), smtp.Families(parsed)), parsed.GetValue(resume), console)
+                ? SurveyJournal.Open(archive.Path(parsed), new RunDescription(path ?? "--lab", await source.DigestAsync(cancellationToken), Conditions(lookup, smtp, inLab, parsed.GetValue(limit), parsed), smtp.Port(parsed), smtp.Families(parsed)), parsed.GetValue(resume), console)
                 : null;
             await using TestNetwork network = inLab
                 ? await LabSurvey.OpenAsync(lookup, smtp, parsed, console.Time, politeness)
@@ -116,9 +116,15 @@ internal static class ScanCommand
     }
 
     // What makes the results of one survey others than those of another.
-    private static string Conditions(LookupOptions lookup, SmtpOptions smtp, ParseResult parsed)
+    private static string Conditions(LookupOptions lookup, SmtpOptions smtp, bool inLab, int? limit, ParseResult parsed)
     {
         List<string> conditions = [];
+        if (inLab)
+            conditions.Add("--lab");
+        if (limit is { } most)
+            conditions.Add(string.Create(CultureInfo.InvariantCulture, $"--limit {most}"));
+        if (lookup.NamesAnchor(parsed))
+            conditions.Add("--trust-anchor");
         if (smtp.NamesPort(parsed))
             conditions.Add(string.Create(CultureInfo.InvariantCulture, $"--smtp-port {smtp.Port(parsed)}"));
         if (smtp.Families(parsed) is var families && families != AddressFamilies.Both)
@@ -130,6 +136,7 @@ internal static class ScanCommand
 
     private static string NothingIn(SurveyList source) => source.Tally switch
     {
+        { LeftOut: > 0 and var left } => $"all {left} domains of {source.Title} are left out",
         { Lines: 0 } => $"{source.Title} is empty",
         { FirstBadLines: [var bad, ..] } tally => $"{source.Title} names no domain in {tally.Lines} {(tally.Lines == 1 ? "line" : "lines")}; line {bad.Number}: {TerminalText.Quote(bad.Text)} {bad.Problem}",
         _ => $"{source.Title} names no domain",

@@ -37,6 +37,8 @@ internal sealed class ScanRun(TestNetwork network, SurveyList list, SurveyJourna
     /// <exception cref="Tes.Scan.Survey.Archive.ArchiveException">The archive can no longer be written.</exception>
     public async Task<ScanResult> RunAsync(int limit, int atOnce, CancellationToken cancellationToken)
     {
+        if (journal is not null)
+            _putOff.AddRange(journal.PutOff);
         var progress = new ScanProgress(console, list, limit, journal?.Tested.Count ?? 0);
         long start = console.Time.GetTimestamp();
         try
@@ -64,7 +66,7 @@ internal sealed class ScanRun(TestNetwork network, SurveyList list, SurveyJourna
             {
                 Run = journal?.Run,
                 Archive = journal?.Title,
-                PutOff = _stopped ? _putOff.Count : 0,
+                PutOff = _stopped && journal is null ? _putOff.Count : 0,
             };
         }
     }
@@ -75,10 +77,12 @@ internal sealed class ScanRun(TestNetwork network, SurveyList list, SurveyJourna
         Task run = Parallel.ForEachAsync(domains, parallel, async (MailDomain domain, CancellationToken ending) =>
         {
             DomainReport report = await TestAsync(domain, ending);
-            if (!isLast && PutOff(report))
-                return;
+            bool isPutOff = !isLast && PutOff(report);
             if (journal is not null)
-                await journal.AddAsync(report, ending);
+                await journal.AddAsync(report, replaces: isLast, ending);
+            // What is tested again counts then.
+            if (isPutOff)
+                return;
             lock (_access)
             {
                 _statistics.Add(report);

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Tes.Cli.Terminal;
+using Tes.Scan.Domains;
 using Tes.Scan.Reports;
 using Tes.Scan.Survey;
 using Tes.Scan.Survey.Archive;
@@ -23,7 +24,7 @@ internal sealed class SurveyJournal : IAsyncDisposable
     // Own choice: a transaction has its cost, whatever is in it.
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(200);
 
-    private readonly Channel<DomainReport> _reports = Channel.CreateBounded<DomainReport>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+    private readonly Channel<Entry> _reports = Channel.CreateBounded<Entry>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
     private readonly CancellationTokenSource _abandon = new();
     private readonly string _path;
     private readonly bool _isNew;
@@ -43,8 +44,12 @@ internal sealed class SurveyJournal : IAsyncDisposable
         if (resumed is not null)
         {
             _writer = archive.Resume(resumed);
-            foreach (string domain in _writer.Tested())
+            foreach ((string domain, bool isConclusive) in _writer.Tested())
+            {
                 Tested.Add(domain);
+                if (!isConclusive && MailDomain.TryParse(domain, out MailDomain? known, out _))
+                    PutOff.Add(known);
+            }
         }
 
         _writing = Task.Run(WriteAllAsync);
@@ -52,6 +57,9 @@ internal sealed class SurveyJournal : IAsyncDisposable
 
     /// <summary>The domains that were in the archive when it was opened, of the run that is gone on with.</summary>
     public DomainSet Tested { get; } = new();
+
+    /// <summary>Those of them that told nothing.</summary>
+    public List<MailDomain> PutOff { get; } = [];
 
     /// <summary>The number of the run; null as long as nothing has been written.</summary>
     public int? Run => _writer?.Run;
@@ -90,12 +98,15 @@ internal sealed class SurveyJournal : IAsyncDisposable
     }
 
     /// <summary>Takes a domain; waits where the archive is behind.</summary>
+    /// <param name="report">The domain.</param>
+    /// <param name="replaces">Whether it was given before, and what was said then counts no longer.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ArchiveException">It can no longer be written.</exception>
-    public async ValueTask AddAsync(DomainReport report, CancellationToken cancellationToken)
+    public async ValueTask AddAsync(DomainReport report, bool replaces, CancellationToken cancellationToken)
     {
         try
         {
-            await _reports.Writer.WriteAsync(report, cancellationToken);
+            await _reports.Writer.WriteAsync(new Entry(report, replaces), cancellationToken);
         }
         catch (ChannelClosedException)
         {
@@ -113,12 +124,23 @@ internal sealed class SurveyJournal : IAsyncDisposable
     public async Task<SurveySummary?> CompleteAsync(DomainListTally? list, CancellationToken cancellationToken)
     {
         _reports.Writer.TryComplete();
-        await using (cancellationToken.Register(_abandon.Cancel))
-            await _writing;
-        if (list is not null)
-            _writer?.Finish(list, _console.Time.GetUtcNow());
+        try
+        {
+            await using (cancellationToken.Register(_abandon.Cancel))
+                await _writing;
+            if (list is not null && _writer is not null)
+                await PatientlyAsync(() => _writer!.Finish(list, _console.Time.GetUtcNow()));
+        }
+        catch (OperationCanceledException) when (_abandon.IsCancellationRequested)
+        {
+            // Who ends it on a full disk has what is written.
+            return null;
+        }
+
+        if (_writer is null)
+            return null;
         _archive.PrepareToRead();
-        return _writer is null ? null : ArchivedSummary.Of(_archive, _writer.Run);
+        return ArchivedSummary.Of(_archive, _writer.Run);
     }
 
     public async ValueTask DisposeAsync()
@@ -130,7 +152,7 @@ internal sealed class SurveyJournal : IAsyncDisposable
         _abandon.Dispose();
         // A survey that came to nothing leaves nothing.
         if (_isNew && _writer is null)
-            File.Delete(_path);
+            DeleteFiles();
     }
 
     private static ArchivedRun Unfinished(SurveyArchive archive, string path, RunDescription description)
@@ -138,7 +160,9 @@ internal sealed class SurveyJournal : IAsyncDisposable
         ArchivedRun? run = archive.Runs().LastOrDefault(known => known.JudgedFrom is null);
         if (run is null || run.Finished is not null)
             throw new UsageException($"there is nothing to go on with: {(run is null ? "no survey" : "every survey")} in {TerminalText.Quote(path)} {(run is null ? "was begun" : "is finished")}");
-        if (run.Description.ListDigest is { } digest && description.ListDigest is { } now && !string.Equals(digest, now, StringComparison.Ordinal))
+        bool isSame = string.Equals(run.Description.ListDigest, description.ListDigest, StringComparison.Ordinal)
+            && (description.ListDigest is not null || string.Equals(run.Description.List, description.List, StringComparison.Ordinal));
+        if (!isSame)
             throw new UsageException($"run {run.Number} in {TerminalText.Quote(path)} is of another list ({TerminalText.Escape(run.Description.List)}), or the list has changed since");
         if (!string.Equals(run.Description.Options, description.Options, StringComparison.Ordinal))
             throw new UsageException($"run {run.Number} in {TerminalText.Quote(path)} was begun with {Named(run.Description.Options)}, not {Named(description.Options)}");
@@ -151,13 +175,21 @@ internal sealed class SurveyJournal : IAsyncDisposable
     {
         try
         {
-            var batch = new List<DomainReport>();
+            var batch = new List<Entry>();
             while (await _reports.Reader.WaitToReadAsync())
             {
                 await Task.WhenAny(Task.Delay(Gathering, _console.Time), _reports.Reader.Completion);
-                while (batch.Count < LargestBatch && _reports.Reader.TryRead(out DomainReport? report))
-                    batch.Add(report);
-                await WriteAsync(batch);
+                while (batch.Count < LargestBatch && _reports.Reader.TryRead(out Entry? entry))
+                    batch.Add(entry);
+                await PatientlyAsync(() =>
+                {
+                    _writer ??= _archive.Begin(_description, VersionText.Line, _console.Time.GetUtcNow());
+                    // Both results of a domain may have come in since.
+                    Dictionary<string, DomainReport> latest = new(StringComparer.Ordinal);
+                    foreach (Entry entry in batch)
+                        latest[entry.Report.Facts.Domain.Text] = entry.Report;
+                    _writer.Write(latest.Values, [.. batch.Where(entry => entry.Replaces).Select(entry => entry.Report.Facts.Domain.Text)]);
+                });
                 batch.Clear();
             }
         }
@@ -169,14 +201,16 @@ internal sealed class SurveyJournal : IAsyncDisposable
         }
     }
 
-    private async Task WriteAsync(List<DomainReport> batch)
+    // After a failure to write, DuckDB takes nothing more until the file is opened again.
+    private async Task PatientlyAsync(Action write)
     {
         for (bool waited = false; ; waited = true)
         {
             try
             {
-                _writer ??= _archive.Begin(_description, VersionText.Line, _console.Time.GetUtcNow());
-                _writer.Write(batch);
+                if (waited)
+                    Reopen();
+                write();
                 if (waited)
                     _console.WriteError("there is room again, and the survey goes on");
                 return;
@@ -186,12 +220,10 @@ internal sealed class SurveyJournal : IAsyncDisposable
                 if (!waited)
                     _console.WriteError($"paused: cannot write the archive {Title}: {exception.Message}; make room, it is tried again every {Retry.TotalSeconds:0} s (Ctrl-C ends, --resume goes on)");
                 await Task.Delay(Retry, _console.Time, _abandon.Token);
-                Reopen();
             }
         }
     }
 
-    // After a failure to write, DuckDB takes nothing more until the file is opened again.
     private void Reopen()
     {
         int? run = _writer?.Run;
@@ -199,4 +231,19 @@ internal sealed class SurveyJournal : IAsyncDisposable
         _archive = SurveyArchive.Open(_path, VersionText.Line, _console.Time);
         _writer = run is { } number ? _archive.Resume(_archive.Run(number)) : null;
     }
+
+    private void DeleteFiles()
+    {
+        try
+        {
+            File.Delete(_path);
+            File.Delete($"{_path}.wal");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // An archive without a survey is no harm.
+        }
+    }
+
+    private sealed record Entry(DomainReport Report, bool Replaces);
 }

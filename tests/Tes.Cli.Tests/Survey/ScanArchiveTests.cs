@@ -111,11 +111,27 @@ public sealed class ScanArchiveTests
     }
 
     [Fact]
+    public async Task A_session_that_showed_no_name_is_evidence_behind_an_alias_too()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("a.duckdb");
+        await using (TestInternet internet = await TestInternet.OfAsync(new Scenario
+        {
+            Zones = [Zone.At("test."), Zone.At("alias.test.", "@ MX 10 mx\nmx CNAME real")],
+            Hosts = [SmtpHost.Normal("real.alias.test.") with { StartTls = StartTlsSupport.NotOffered }],
+        }))
+            await CommandRun.OfAsync(["scan", "-", "--archive", file, .. Unhurried(internet)], "alias.test\n");
+        await CommandRun.OfAsync("scan", "judge", "--archive", file);
+        using SurveyArchive archive = SurveyArchive.OpenToRead(file);
+        Assert.Equal(["noTls", "noTls"], archive.Read("SELECT class FROM domains ORDER BY run", row => row.GetString(0)));
+    }
+
+    [Fact]
     public async Task Differences_of_two_surveys_name_what_became_of_each_domain()
     {
         using var folder = new TemporaryFolder();
         string file = folder.File("a.duckdb");
-        string[] names = ["stays.test", "loses.test", "gains.test", "breaks.test", "mends.test", "unknown.test"];
+        string[] names = ["stays.test", "loses.test", "gains.test", "breaks.test", "mends.test", "unknown.test", "down.test"];
         await using (TestInternet before = await TestInternet.OfAsync(Changing(
             host => host with { Tlsa = [Tlsa.DaneEE] }, host => host, host => host with { Tlsa = [Tlsa.DaneEE] }, host => host with { Tlsa = [Tlsa.DaneEE with { Flaw = TlsaFlaw.OtherCertificate }] }, unknown: false)))
             await CommandRun.OfAsync(["scan", "-", "--archive", file, .. Unhurried(before)], string.Join('\n', [.. names, "goes.test"]));
@@ -134,7 +150,7 @@ public sealed class ScanArchiveTests
 
         Assert.Equal(
             [
-                ("breaks.test", "dane", "broken"), ("comes.test", "list", "appeared"), ("gains.test", "dane", "gained"), ("goes.test", "list", "disappeared"), ("loses.test", "dane", "lost"),
+                ("breaks.test", "dane", "broken"), ("comes.test", "list", "appeared"), ("down.test", "email", "broken"), ("gains.test", "dane", "gained"), ("goes.test", "list", "disappeared"), ("loses.test", "dane", "lost"),
                 ("mends.test", "dane", "repaired"),
             ],
             changes);
@@ -331,23 +347,26 @@ public sealed class ScanArchiveTests
 
     private static Scenario Changing(
         Func<SmtpHost, SmtpHost> loses, Func<SmtpHost, SmtpHost> gains, Func<SmtpHost, SmtpHost> breaks, Func<SmtpHost, SmtpHost> mends, bool unknown) => new()
-    {
-        Zones =
+        {
+            Zones =
         [
             Zone.At("test."),
             .. new[] { "stays", "loses", "gains", "breaks", "mends" }.Select(name => Zone.At($"{name}.test.", "@ MX 10 mx")),
+            Zone.At("down.test.", "@ MX 10 mx"),
             Zone.At("unknown.test.", "@ MX 10 mx") with { Faults = unknown ? [new DnsFault(DnsFaultKind.ServFail)] : [] },
         ],
-        Hosts =
+            Hosts =
         [
             SmtpHost.Normal("mx.stays.test.") with { Tlsa = [Tlsa.DaneEE] },
             loses(SmtpHost.Normal("mx.loses.test.")),
             gains(SmtpHost.Normal("mx.gains.test.")),
             breaks(SmtpHost.Normal("mx.breaks.test.")),
             mends(SmtpHost.Normal("mx.mends.test.")),
+            // Whether it still has TLS and DANE nobody can tell.
+            SmtpHost.Normal("mx.down.test.") with { Tlsa = [Tlsa.DaneEE], Listening = unknown ? Listening.Refuses : Listening.Accepts },
             SmtpHost.Normal("mx.unknown.test.") with { Tlsa = [Tlsa.DaneEE] },
         ],
-    };
+        };
 
     private static async Task<CommandRun> SurveyFewAsync(string file)
     {

@@ -50,7 +50,10 @@ public sealed class ArchivedDomain : IResolver
 
     /// <summary>What the session with an address showed. Matches <see cref="Reports.AddressProbe"/>.</summary>
     public Task<ProbeReport> ProbeAsync(IPAddress address, int port, string serverName, CancellationToken cancellationToken) =>
+        // A session that showed no name stands for all of them.
         Task.FromResult(_sessions.TryGetValue((address, serverName.ToLowerInvariant()), out ProbeReport? report)
             ? report
+            : _sessions.TryGetValue((address, ""), out report)
+            ? report with { ServerName = serverName }
             : new ProbeReport { Address = address, Port = port, ServerName = serverName, StartTls = StartTlsOutcome.Inconclusive, Elapsed = TimeSpan.Zero });
 }

@@ -73,7 +73,7 @@ public sealed class ArchivedEvidence(SurveyArchive archive, int run)
     {
         string condition = string.Create(CultureInfo.InvariantCulture, $"a.run = {run} AND s.run = {run}");
         IReadOnlyList<(string Domain, string Host, string Evidence)> sessions = archive.Read(
-            $"SELECT a.domain, coalesce(s.server_name, a.host), s.evidence FROM domain_addresses a JOIN sessions s USING (session) WHERE {condition} AND a.domain IN (SELECT domain FROM {chunk})",
+            $"SELECT a.domain, coalesce(s.server_name, ''), s.evidence FROM domain_addresses a JOIN sessions s USING (session) WHERE {condition} AND a.domain IN (SELECT domain FROM {chunk})",
             row => (row.GetString(0), row.GetString(1), row.GetString(2)));
         Dictionary<string, ReadOnlyMemory<byte>> certificates = archive.Read(
             $"SELECT DISTINCT c.certificate, c.der FROM certificates c JOIN (SELECT unnest(string_split(s.certificates, ' ')) AS certificate FROM domain_addresses a JOIN sessions s USING (session) WHERE {condition} AND a.domain IN (SELECT domain FROM {chunk})) USING (certificate)",

@@ -46,38 +46,25 @@ public sealed class RunWriter
     /// <summary>The number of the run.</summary>
     public int Run { get; }
 
-    /// <summary>The domains that are written.</summary>
-    public IEnumerable<string> Tested() => _archive.Stream(
-        string.Create(CultureInfo.InvariantCulture, $"SELECT domain FROM domains WHERE run = {Run}"), row => row.GetString(0));
+    /// <summary>The domains that are written, each with whether something was said of it.</summary>
+    public IEnumerable<(string Domain, bool IsConclusive)> Tested() => _archive.Stream(
+        string.Create(CultureInfo.InvariantCulture, $"SELECT domain, class <> 'inconclusive' FROM domains WHERE run = {Run}"), row => (row.GetString(0), row.GetBoolean(1)));
 
     /// <summary>Writes domains.</summary>
-    public void Write(IReadOnlyCollection<DomainReport> reports)
+    /// <param name="reports">The domains.</param>
+    /// <param name="replaced">Those of them that were written before, and are taken out first.</param>
+    public void Write(IReadOnlyCollection<DomainReport> reports, IReadOnlyCollection<string>? replaced = null)
     {
         ArgumentNullException.ThrowIfNull(reports);
         SurveyArchive.Guarded(() =>
         {
             using DuckDBTransaction transaction = _archive.Connection.BeginTransaction();
+            if (replaced is { Count: > 0 })
+                Remove(replaced);
             using (var tables = new RunTables(_archive.Connection))
             {
                 foreach (DomainReport report in reports)
                     Write(tables, report);
-            }
-
-            transaction.Commit();
-        });
-    }
-
-    /// <summary>Takes domains out, to be tested anew.</summary>
-    public void Remove(IReadOnlyCollection<string> domains)
-    {
-        ArgumentNullException.ThrowIfNull(domains);
-        SurveyArchive.Guarded(() =>
-        {
-            using DuckDBTransaction transaction = _archive.Connection.BeginTransaction();
-            foreach (string domain in domains)
-            {
-                foreach (string table in OfDomains)
-                    _archive.Execute($"DELETE FROM {table} WHERE run = $1 AND domain = $2", Run, domain);
             }
 
             transaction.Commit();
@@ -90,6 +77,33 @@ public sealed class RunWriter
         ArgumentNullException.ThrowIfNull(list);
         SurveyArchive.Guarded(() => _archive.Execute(
             "UPDATE runs SET finished = $1, lines = $2, bad_lines = $3, duplicates = $4 WHERE run = $5", at.UtcDateTime, list.Lines, list.BadLines, list.Duplicates, Run));
+    }
+
+    /// <summary>Notes that all of a run was judged again, and what its list was like. An unfinished run stays so.</summary>
+    public void FinishAs(ArchivedRun judged, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(judged);
+        if (judged.Finished is null)
+            return;
+        SurveyArchive.Guarded(() => _archive.Execute(
+            "UPDATE runs SET finished = $1, lines = o.lines, bad_lines = o.bad_lines, duplicates = o.duplicates FROM runs o WHERE o.run = $2 AND runs.run = $3", at.UtcDateTime, judged.Number, Run));
+    }
+
+    /// <summary>Takes the whole run out.</summary>
+    public void RemoveRun() => SurveyArchive.Guarded(() =>
+    {
+        using DuckDBTransaction transaction = _archive.Connection.BeginTransaction();
+        foreach (string table in (string[])[.. OfDomains, "sessions", "tlsa", "lookups", "runs"])
+            _archive.Execute($"DELETE FROM {table} WHERE run = $1", Run);
+        transaction.Commit();
+    });
+
+    private void Remove(IReadOnlyCollection<string> domains)
+    {
+        // Names are letters, digits, hyphens, underscores and dots (MailDomain).
+        string names = string.Join(", ", domains.Select(domain => $"'{domain}'"));
+        foreach (string table in OfDomains)
+            _archive.Execute($"DELETE FROM {table} WHERE run = $1 AND domain IN ({names})", Run);
     }
 
     private void Write(RunTables tables, DomainReport report)

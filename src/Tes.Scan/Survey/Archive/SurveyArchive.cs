@@ -43,7 +43,8 @@ public sealed partial class SurveyArchive : IDisposable
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(time);
-        string? folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path));
+        path = FullPath(path);
+        string? folder = System.IO.Path.GetDirectoryName(path);
         if (folder is not null && !Directory.Exists(folder))
             throw new ArchiveException(ArchiveFault.NotFound, "there is no such folder");
         SurveyArchive archive = Connect(path, writes: true);
@@ -64,6 +65,7 @@ public sealed partial class SurveyArchive : IDisposable
     public static SurveyArchive OpenToRead(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
+        path = FullPath(path);
         if (!File.Exists(path))
             throw new ArchiveException(ArchiveFault.NotFound, Directory.Exists(path) ? "it is a directory" : "there is no such file");
         SurveyArchive archive = Connect(path, writes: false);
@@ -149,7 +151,7 @@ public sealed partial class SurveyArchive : IDisposable
         command.UseStreamingMode = true;
         using DuckDBDataReader rows = Guarded(command.ExecuteReader);
         while (Guarded(rows.Read))
-            yield return read(rows);
+            yield return Guarded(() => read(rows));
     }
 
     /// <summary>Takes the memory that questions about the whole of a survey need.</summary>
@@ -184,7 +186,7 @@ public sealed partial class SurveyArchive : IDisposable
         {
             return action();
         }
-        catch (Exception exception) when (exception is DbException or DllNotFoundException or TypeInitializationException or IOException)
+        catch (Exception exception) when (exception is DbException or DllNotFoundException or TypeInitializationException or IOException or InvalidCastException or FormatException or OverflowException or InvalidOperationException)
         {
             throw Explain(exception);
         }
@@ -195,6 +197,19 @@ public sealed partial class SurveyArchive : IDisposable
         action();
         return true;
     });
+
+    // A file, whatever it is called: DuckDB has meanings of its own for names such as :memory: and s3://.
+    private static string FullPath(string path)
+    {
+        try
+        {
+            return System.IO.Path.GetFullPath(path);
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException or PathTooLongException)
+        {
+            throw new ArchiveException(ArchiveFault.NotFound, "this is not a file name", exception);
+        }
+    }
 
     private static SurveyArchive Connect(string path, bool writes)
     {
@@ -229,6 +244,8 @@ public sealed partial class SurveyArchive : IDisposable
         // The library knows these only by their texts.
         return exception switch
         {
+            InvalidCastException or FormatException or OverflowException or InvalidOperationException =>
+                new(ArchiveFault.NotAnArchive, "its tables are damaged, or not those of surveys", exception),
             DllNotFoundException or TypeInitializationException { InnerException: DllNotFoundException } =>
                 new(ArchiveFault.NoLibrary, "the library libduckdb, which belongs beside the program, cannot be loaded", exception),
             _ when HolderOf().Match(text) is { Success: true } holder => new(ArchiveFault.InUse, $"another process has it open (process {holder.Groups["pid"].Value})", exception),

@@ -58,7 +58,7 @@ public static class SurveyQueries
     public static SurveyQuery TopLevelDomains { get; } = new("topLevelDomains", "By top-level domain", ByColumn("tld"));
 
     /// <summary>Why domains are inconclusive.</summary>
-    public static SurveyQuery Inconclusive { get; } = new("inconclusive", "Inconclusive by reason", "SELECT coalesce(reason, 'unknown') AS reason, count(*) AS domains FROM domains WHERE run = {run} AND class = 'inconclusive' GROUP BY ALL ORDER BY domains DESC, reason");
+    public static SurveyQuery Inconclusive { get; } = new("inconclusive", "Inconclusive by reason", "SELECT reason, count(*) AS domains FROM domains WHERE run = {run} AND class = 'inconclusive' AND reason IS NOT NULL GROUP BY reason ORDER BY domains DESC, reason");
 
     private static string ByColumn(string column) =>
         $"SELECT {column}, count(*) AS domains, count(*) FILTER (class = 'tls') AS tls, count(*) FILTER (mx_security = 'secure') AS dnssec, count(*) FILTER (delivery = 'verified') AS dane "

@@ -30,22 +30,22 @@ public sealed record SurveyTrend(ArchivedRun Run, long Domains, long WithEmail, 
         ArgumentNullException.ThrowIfNull(archive);
         IReadOnlyList<ArchivedRun> runs = archive.Runs();
         Dictionary<int, ArchivedRun> byNumber = runs.ToDictionary(run => run.Number);
-        HashSet<int> replaced = [.. runs.Where(run => run is { Finished: not null, JudgedFrom: not null }).Select(run => run.JudgedFrom!.Value)];
+        HashSet<int> last = [.. runs.Where(run => run.Finished is not null).GroupBy(run => Original(run, byNumber).Number).Select(group => group.Max(run => run.Number))];
         return [.. archive.Read(
             Query,
             row => (Run: byNumber[row.GetInt32(0)], Counts: (long[])[.. Enumerable.Range(1, 8).Select(column => Convert.ToInt64(row.GetValue(column), CultureInfo.InvariantCulture))]))
-            .Where(known => known.Run.Finished is not null && !replaced.Contains(known.Run.Number))
+            .Where(known => last.Contains(known.Run.Number))
             .Select(known => new SurveyTrend(
-                known.Run with { Started = Surveyed(known.Run, byNumber) }, known.Counts[0], known.Counts[1], known.Counts[2], known.Counts[3], known.Counts[4], known.Counts[5], known.Counts[6], known.Counts[7]))
+                known.Run with { Started = Original(known.Run, byNumber).Started }, known.Counts[0], known.Counts[1], known.Counts[2], known.Counts[3], known.Counts[4], known.Counts[5], known.Counts[6], known.Counts[7]))
             .Where(point => point.Run.Started >= since)
             .OrderBy(point => point.Run.Started)];
     }
 
     // What was judged again was seen when it was surveyed.
-    private static DateTimeOffset Surveyed(ArchivedRun run, Dictionary<int, ArchivedRun> byNumber)
+    private static ArchivedRun Original(ArchivedRun run, Dictionary<int, ArchivedRun> byNumber)
     {
         while (run.JudgedFrom is { } old && old < run.Number && byNumber.TryGetValue(old, out ArchivedRun? original))
             run = original;
-        return run.Started;
+        return run;
     }
 }

@@ -36,7 +36,7 @@ CREATE VIEW hosts AS
 -- Each mail server once for a run: the session that came furthest, the first of several. Domains without MX records have no mail server.
 CREATE VIEW addresses AS
     SELECT run, ip, arg_max(starttls, rank) AS starttls, max(progress) AS progress, arg_max(protocol, rank) FILTER (progress = 3) AS protocol,
-        arg_max(coalesce(auth_before_tls, ''), rank) <> '' AS auth_before_tls, arg_max(failure_stage, rank) AS failure_stage, count(DISTINCT domain) AS domains
+        arg_max(coalesce(auth_before_tls, ''), rank) <> '' AS auth_before_tls, nullif(arg_max(coalesce(failure_stage, ''), rank), '') AS failure_stage, count(DISTINCT domain) AS domains
     FROM (
         SELECT a.run, a.ip, a.domain, s.starttls, s.progress, s.protocol, s.auth_before_tls, s.failure_stage, s.progress * 1000000000000 - s.session AS rank
         FROM domain_addresses a JOIN sessions s USING (run, session) JOIN domains d ON d.run = a.run AND d.domain = a.domain

@@ -12,8 +12,6 @@ internal sealed class TesProcess : IDisposable
 
     public int Id => _process.Id;
 
-    public StreamWriter Input => _process.StandardInput;
-
     /// <summary>Starts it.</summary>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="shell">Commands of sh before it, such as limits; empty for none.</param>

@@ -31,6 +31,18 @@ internal sealed class TestInternet : IAsyncDisposable
         set => _internet.Dns.Fault = value;
     }
 
+    /// <summary>Ends when its resolver has been asked so many questions from now on.</summary>
+    public Task AskedAsync(int questions)
+    {
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _internet.Dns.OnQuestion = () =>
+        {
+            if (Interlocked.Decrement(ref questions) == 0)
+                asked.SetResult();
+        };
+        return asked.Task;
+    }
+
     public static Task<TestInternet> OfAsync(params Zone[] zones) => OfAsync(new Scenario { Zones = zones });
 
     public static async Task<TestInternet> OfAsync(Scenario scenario) => new(await SimulatedInternet.StartAsync(scenario, TimeProvider.System));

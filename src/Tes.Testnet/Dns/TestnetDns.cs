@@ -51,6 +51,9 @@ public sealed class TestnetDns : IDnsAnswers
     /// <summary>How long every reply of the server takes; an answer in memory takes none.</summary>
     public TimeSpan Latency { get; init; }
 
+    /// <summary>Is called for each query before it is answered, by whichever thread answers.</summary>
+    public Action? OnQuestion { get; set; }
+
     /// <summary>All questions so far up to <see cref="MaxAsked"/>, in order, repeats included.</summary>
     public IReadOnlyCollection<Question> Asked => _asked;
 
@@ -84,6 +87,7 @@ public sealed class TestnetDns : IDnsAnswers
     {
         foreach (Question question in query.Questions.Take(MaxAsked - _asked.Count))
             _asked.Enqueue(question);
+        OnQuestion?.Invoke();
         if (fault is ResolverFault.NeverReplies or ResolverFault.NobodyListens)
             return null;
         Edns? asked = fault == ResolverFault.IgnoresEdns ? null : query.Edns;

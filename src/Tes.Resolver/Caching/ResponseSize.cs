@@ -1,5 +1,5 @@
-using Tes.Dns.Messages;
 using Tes.Dns;
+using Tes.Dns.Messages;
 using Tes.Dns.Records;
 using Tes.Resolver.Upstreams;
 

@@ -18,10 +18,10 @@ internal sealed class SwitchingResolver : IResolver, IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ValidatingResolver _first;
     private readonly Lock _access = new();
+    private readonly CancellationTokenSource _closing = new();
     private Task<string?>? _trouble;
     private Task<string?>? _next;
     private long _troubleAsked;
-    private readonly CancellationTokenSource _closing = new();
     private Replacement? _replacement;
 
     /// <param name="options">Whom to ask first and what is believed.</param>

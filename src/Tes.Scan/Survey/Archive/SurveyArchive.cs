@@ -35,7 +35,7 @@ public sealed partial class SurveyArchive : IDisposable
 
     internal DuckDBConnection Connection => _connection;
 
-    /// <summary>Opens an archive to write to it; makes it where there is none, and brings an older one up to date.</summary>
+    /// <summary>Opens an archive to write to it; makes it where there is none.</summary>
     /// <param name="path">The file.</param>
     /// <param name="program">Name and version of the program, noted in a new one.</param>
     /// <param name="time">The clock.</param>

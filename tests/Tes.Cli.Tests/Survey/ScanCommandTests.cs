@@ -142,10 +142,10 @@ public sealed class ScanCommandTests
     [Fact]
     public async Task Where_nothing_can_be_looked_up_the_survey_is_inconclusive()
     {
-        CommandRun run = await CommandRun.OfAsync(["scan", "-", "--no-archive", "--resolver", "127.0.0.1:9", "--timeout", "1"], "example.org\nexample.net\n");
+        CommandRun run = await CommandRun.OfAsync(["scan", "-", "--no-archive", "--resolver", "127.0.0.1:9"], "example.org\nexample.net\n");
         Assert.Equal((int)ExitStatus.Inconclusive, run.Status);
         Assert.StartsWith("tes: nothing can be looked up: ", run.OneErrorLine, StringComparison.Ordinal);
-        // A closed port refuses or is silent, as the machine is busy.
+        // A closed port refuses or is silent. No time limit: on a busy machine that may come first, and names no resolver.
         Assert.Contains("127.0.0.1:9", run.OneErrorLine, StringComparison.Ordinal);
     }
 

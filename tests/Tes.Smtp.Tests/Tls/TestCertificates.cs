@@ -21,6 +21,10 @@ internal static class TestCertificates
 
     public static X509Certificate2 OtherEcdsa => LazyOtherEcdsa.Value;
 
+    /// <summary>A new key on one of the curves of NIST.</summary>
+    /// <param name="bits">256, 384 or 521.</param>
+    public static X509Certificate2 OnCurve(int bits) => Make(new CertificateRequest("CN=mx.test", ECDsa.Create(ECCurve.CreateFromFriendlyName($"nistP{bits}")), HashAlgorithmName.SHA256));
+
     /// <summary>An RSA key whose key usage forbids it to sign, as old self-signed certificates have it.</summary>
     public static X509Certificate2 EncipherOnly => LazyEncipherOnly.Value;
 

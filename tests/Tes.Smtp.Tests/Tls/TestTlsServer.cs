@@ -24,6 +24,9 @@ internal sealed class TestTlsServer() : DefaultTlsServer(new BcTlsCrypto())
 
     public int[]? Groups { get; init; }
 
+    /// <summary>The scheme of ECDSA signatures; null for the one that goes with the curve.</summary>
+    public int? Scheme { get; init; }
+
     public DHGroup? FiniteField { get; init; }
 
     /// <summary>Demands a certificate of the client.</summary>
@@ -54,8 +57,7 @@ internal sealed class TestTlsServer() : DefaultTlsServer(new BcTlsCrypto())
         if (clientCertificate.IsEmpty) throw new TlsFatalAlert(AlertDescription.certificate_required);
     }
 
-    public override TlsCredentials GetCredentials() =>
-        TlsUtilities.IsTlsV13(m_context) ? Signer(IsRsa ? SignatureScheme.rsa_pss_rsae_sha256 : SignatureScheme.ecdsa_secp256r1_sha256) : base.GetCredentials();
+    public override TlsCredentials GetCredentials() => TlsUtilities.IsTlsV13(m_context) ? Signer(IsRsa ? SignatureScheme.rsa_pss_rsae_sha256 : EcdsaScheme) : base.GetCredentials();
 
     protected override ProtocolVersion[] GetSupportedVersions() => [Version];
 
@@ -67,9 +69,17 @@ internal sealed class TestTlsServer() : DefaultTlsServer(new BcTlsCrypto())
 
     protected override TlsCredentialedSigner GetRsaSignerCredentials() => Signer(SignatureScheme.rsa_pkcs1_sha256);
 
-    protected override TlsCredentialedSigner GetECDsaSignerCredentials() => Signer(SignatureScheme.ecdsa_secp256r1_sha256);
+    protected override TlsCredentialedSigner GetECDsaSignerCredentials() => Signer(EcdsaScheme);
 
     protected override TlsCredentialedDecryptor GetRsaEncryptionCredentials() => new BcDefaultTlsCredentialedDecryptor(BcCrypto, Chain(), PrivateKey);
+
+    // RFC 8446 §4.2.3
+    private int EcdsaScheme => Scheme ?? Certificate.GetECDsaPublicKey()!.KeySize switch
+    {
+        256 => SignatureScheme.ecdsa_secp256r1_sha256,
+        384 => SignatureScheme.ecdsa_secp384r1_sha384,
+        _ => SignatureScheme.ecdsa_secp521r1_sha512,
+    };
 
     private bool IsRsa => Certificate.GetRSAPublicKey() is not null;
 

@@ -147,6 +147,45 @@ public sealed class TlsHandshakeTests
         Assert.Equal((SmtpParty.Client, AlertDescription.decrypt_error), (failed.Party, (short)failed.Alert));
     }
 
+    public static TheoryData<int, int, string> CurveCases()
+    {
+        var cases = new TheoryData<int, int, string>();
+        foreach (var version in (int[])[ProtocolVersion.TLSv12.FullVersion, ProtocolVersion.TLSv13.FullVersion])
+        {
+            cases.Add(version, 256, "ecdsa_secp256r1_sha256");
+            cases.Add(version, 384, "ecdsa_secp384r1_sha384");
+            cases.Add(version, 521, "ecdsa_secp521r1_sha512");
+        }
+
+        return cases;
+    }
+
+    [Theory]
+    [MemberData(nameof(CurveCases))]
+    public async Task Keys_on_the_curves_of_NIST_are_verified(int version, int bits, string scheme)
+    {
+        var session = await HandshakeAsync(new TestTlsServer { Certificate = TestCertificates.OnCurve(bits), Version = Version(version) });
+        Assert.Equal(scheme, session.SignatureScheme);
+    }
+
+    [Theory]
+    [MemberData(nameof(CurveCases))]
+    public async Task Signatures_by_another_key_on_the_curve_fail_the_handshake(int version, int bits, string _)
+    {
+        var failed = await FailAsync(new TestTlsServer { Certificate = TestCertificates.OnCurve(bits), SigningKey = TestCertificates.OnCurve(bits), Version = Version(version) });
+        Assert.Equal((SmtpParty.Client, AlertDescription.decrypt_error), (failed.Party, (short)failed.Alert));
+    }
+
+    [Fact]
+    public async Task Scheme_of_another_curve_fails_the_handshake_of_TLS_1_3_RFC_8446_4_2_3()
+    {
+        var failed = await FailAsync(new TestTlsServer
+        {
+            Certificate = TestCertificates.OnCurve(384), Version = ProtocolVersion.TLSv13, Scheme = SignatureScheme.ecdsa_secp256r1_sha256,
+        });
+        Assert.Equal((SmtpParty.Client, AlertDescription.illegal_parameter), (failed.Party, (short)failed.Alert));
+    }
+
     [Fact]
     public async Task Server_without_the_key_cannot_finish_RSA_key_exchange()
     {

@@ -4,30 +4,52 @@ using Org.BouncyCastle.Tls;
 namespace Tes.Smtp;
 
 /// <summary>The clock of one probe: runs each step within its own limit and the limit of the whole, and turns what goes wrong into a failure.</summary>
-internal sealed class SessionTimer(TimeSpan total, TimeProvider time, CancellationToken caller) : IDisposable
+internal sealed class SessionTimer : IDisposable
 {
-    private readonly CancellationTokenSource _total = new(total, time);
-    private readonly long _start = time.GetTimestamp();
+    private readonly TimeSpan _total;
+    private readonly TimeProvider _time;
+    private readonly CancellationToken _caller;
+    private readonly long _start;
+    private Alarm _alarm;
+
+    /// <param name="total">Limit of all steps together.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="caller">Ends the step that runs.</param>
+    public SessionTimer(TimeSpan total, TimeProvider time, CancellationToken caller)
+    {
+        _total = total;
+        _time = time;
+        _caller = caller;
+        _start = time.GetTimestamp();
+        _alarm = new Alarm(time, caller);
+    }
 
     /// <summary>Time since the start.</summary>
-    public TimeSpan Elapsed => time.GetElapsedTime(_start);
+    public TimeSpan Elapsed => _time.GetElapsedTime(_start);
 
     /// <summary>Runs one step.</summary>
     /// <returns>Null when it came to its end; else why not.</returns>
     /// <exception cref="OperationCanceledException">The caller of the probe cancelled it.</exception>
     public async ValueTask<SmtpFailure?> RunAsync(SmtpStage stage, TimeSpan limit, Func<CancellationToken, ValueTask> step)
     {
-        using var own = new CancellationTokenSource(limit, time);
-        using var any = CancellationTokenSource.CreateLinkedTokenSource(own.Token, _total.Token, caller);
+        _caller.ThrowIfCancellationRequested();
+        TimeSpan left = _total - Elapsed;
+        if (left <= TimeSpan.Zero) return TimeIsUp(stage, isOwn: false);
+        // It rang after the step before had come to its end
+        if (_alarm.HasRung)
+        {
+            _alarm.Dispose();
+            _alarm = new Alarm(_time, _caller);
+        }
+        _alarm.SetTo(limit < left ? limit : left);
         try
         {
-            any.Token.ThrowIfCancellationRequested();
-            await step(any.Token);
+            await step(_alarm.Token);
             return null;
         }
-        catch (OperationCanceledException) when (!caller.IsCancellationRequested)
+        catch (OperationCanceledException) when (!_caller.IsCancellationRequested)
         {
-            return TimeIsUp(stage, isOwn: own.IsCancellationRequested);
+            return TimeIsUp(stage, isOwn: limit < left);
         }
         catch (SocketException fault)
         {
@@ -37,10 +59,14 @@ internal sealed class SessionTimer(TimeSpan total, TimeProvider time, Cancellati
         {
             return FailureOf(stage, fault);
         }
+        finally
+        {
+            _alarm.SetTo(Timeout.InfiniteTimeSpan);
+        }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _total.Dispose();
+    public void Dispose() => _alarm.Dispose();
 
     private static SmtpFailure TimeIsUp(SmtpStage stage, bool isOwn)
     {
@@ -74,4 +100,29 @@ internal sealed class SessionTimer(TimeSpan total, TimeProvider time, Cancellati
     };
 
     private static string AlertName(short alert) => AlertDescription.GetName(alert) is not "UNKNOWN" and var name ? name : "unassigned";
+
+    /// <summary>One timer and one registration with the caller for all the steps.</summary>
+    private sealed class Alarm : IDisposable
+    {
+        private readonly CancellationTokenSource _source;
+        private readonly CancellationTokenRegistration _caller;
+
+        public Alarm(TimeProvider time, CancellationToken caller)
+        {
+            _source = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+            _caller = caller.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
+        }
+
+        public CancellationToken Token => _source.Token;
+
+        public bool HasRung => _source.IsCancellationRequested;
+
+        public void SetTo(TimeSpan delay) => _source.CancelAfter(delay);
+
+        public void Dispose()
+        {
+            _caller.Dispose();
+            _source.Dispose();
+        }
+    }
 }

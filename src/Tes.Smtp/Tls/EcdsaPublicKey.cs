@@ -28,21 +28,12 @@ internal sealed class EcdsaPublicKey : TlsVerifier
     public static bool Reads(SubjectPublicKeyInfo keyInfo) => CurveOf(keyInfo) is not null;
 
     /// <summary>Reads a key (RFC 5480 §2.2).</summary>
-    /// <exception cref="TlsFatalAlert">It is malformed, or no point of its curve.</exception>
+    /// <exception cref="TlsFatalAlert">It is none of those.</exception>
     public static EcdsaPublicKey Read(SubjectPublicKeyInfo keyInfo)
     {
         var (curve, hash, length) = CurveOf(keyInfo) ?? throw new TlsFatalAlert(AlertDescription.unsupported_certificate, "EC key is not read here");
         var point = keyInfo.PublicKey.GetBytes();
-        var key = new ECParameters { Curve = curve, Q = new ECPoint { X = point[1..(1 + length)], Y = point[(1 + length)..] } };
-        try
-        {
-            using var ecdsa = ECDsa.Create(key);
-            return new EcdsaPublicKey(key, hash);
-        }
-        catch (CryptographicException fault)
-        {
-            throw new TlsFatalAlert(AlertDescription.bad_certificate, "EC key is no point of its curve", fault);
-        }
+        return new EcdsaPublicKey(new ECParameters { Curve = curve, Q = new ECPoint { X = point[1..(1 + length)], Y = point[(1 + length)..] } }, hash);
     }
 
     /// <inheritdoc/>
@@ -56,17 +47,30 @@ internal sealed class EcdsaPublicKey : TlsVerifier
     /// <summary>Verifies a signature in the form of RFC 3279 §2.2.3.</summary>
     /// <param name="hash">The hash of what was signed; of a longer one the leading bits count (FIPS 186-5 §6.4.2).</param>
     /// <param name="signature">DER.</param>
+    /// <exception cref="TlsFatalAlert">The key is no point of its curve.</exception>
     public bool Verify(byte[] hash, byte[] signature)
     {
+        using var ecdsa = Import();
         try
         {
-            using var ecdsa = ECDsa.Create(_key);
             return ecdsa.VerifyHash(hash, signature, DSASignatureFormat.Rfc3279DerSequence);
         }
         catch (CryptographicException)
         {
             // The platform reports some malformed signatures by exception
             return false;
+        }
+    }
+
+    private ECDsa Import()
+    {
+        try
+        {
+            return ECDsa.Create(_key);
+        }
+        catch (CryptographicException fault)
+        {
+            throw new TlsFatalAlert(AlertDescription.bad_certificate, "EC key is no point of its curve", fault);
         }
     }
 

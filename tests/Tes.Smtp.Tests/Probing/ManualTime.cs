@@ -21,8 +21,6 @@ internal sealed class ManualTime : TimeProvider, IDisposable
         if (period != Timeout.InfiniteTimeSpan) throw new NotSupportedException("Only timers that fire once.");
         var timer = new ManualTimer(this, callback, state);
         timer.Change(dueTime, period);
-        lock (_lock) _set.Add(dueTime);
-        _changed.Release();
         return timer;
     }
 
@@ -67,8 +65,10 @@ internal sealed class ManualTime : TimeProvider, IDisposable
                 if (dueTime == Timeout.InfiniteTimeSpan) return true;
                 Due = time._now + dueTime;
                 time._timers.Add(this);
-                return true;
+                time._set.Add(dueTime);
             }
+            time._changed.Release();
+            return true;
         }
 
         public void Dispose()

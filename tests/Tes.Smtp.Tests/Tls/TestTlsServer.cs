@@ -15,6 +15,9 @@ internal sealed class TestTlsServer() : DefaultTlsServer(new BcTlsCrypto())
     /// <summary>The key to sign with; another than the certificate's makes an impostor.</summary>
     public X509Certificate2? SigningKey { get; init; }
 
+    /// <summary>Sent in place of the certificate's own octets.</summary>
+    public byte[]? SentInstead { get; init; }
+
     /// <summary>More certificates to send after the first.</summary>
     public IReadOnlyList<byte[]> Intermediates { get; init; } = [];
 
@@ -101,7 +104,7 @@ internal sealed class TestTlsServer() : DefaultTlsServer(new BcTlsCrypto())
 
     private Certificate Chain()
     {
-        byte[][] all = [Certificate.RawData, .. Intermediates];
+        byte[][] all = [SentInstead ?? Certificate.RawData, .. Intermediates];
         return TlsUtilities.IsTlsV13(m_context)
             ? new Certificate(TlsUtilities.EmptyBytes, [.. all.Select(octets => new CertificateEntry(new RawCertificate(BcCrypto, octets), null))])
             : new Certificate([.. all.Select(octets => new RawCertificate(BcCrypto, octets))]);

@@ -186,6 +186,18 @@ public sealed class TlsHandshakeTests
         Assert.Equal((SmtpParty.Client, AlertDescription.illegal_parameter), (failed.Party, (short)failed.Alert));
     }
 
+    [Theory]
+    [InlineData(0x0303)]
+    [InlineData(0x0304)]
+    public async Task Key_that_is_no_point_of_its_curve_fails_the_handshake(int version)
+    {
+        byte[] der = TestCertificates.Ecdsa.RawData;
+        byte[] point = TestCertificates.Ecdsa.GetPublicKey();
+        der[der.AsSpan().IndexOf(point) + point.Length - 1] ^= 1;
+        var failed = await FailAsync(new TestTlsServer { Certificate = TestCertificates.Ecdsa, SentInstead = der, Version = Version(version) });
+        Assert.Equal((SmtpParty.Client, AlertDescription.bad_certificate), (failed.Party, (short)failed.Alert));
+    }
+
     [Fact]
     public async Task Server_without_the_key_cannot_finish_RSA_key_exchange()
     {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Tes.Dns;
 using Tes.Dns.Iana;
 using Tes.Dns.Messages;
@@ -9,32 +8,68 @@ namespace Tes.Scan;
 /// <summary>Counts the look-ups of one test, keeps their answers, and remembers whether one went wrong.</summary>
 internal sealed class CountingResolver(IResolver inner) : IResolver
 {
-    private readonly ConcurrentDictionary<Question, Answer> _answers = new();
+    private readonly Lock _access = new();
+    private readonly Dictionary<Question, Answer> _answers = [];
     private int _lookups;
-    private int _unanswered;
+    private bool _hasDoubts;
 
-    public int Lookups => Volatile.Read(ref _lookups);
-
-    /// <summary>Whether a look-up was bogus or failed: the resolver may be the cause.</summary>
-    public bool HasDoubts => Volatile.Read(ref _unanswered) > 0;
-
-    /// <summary>The answers so far, one for each question.</summary>
-    public IReadOnlyList<Answer> Answers => [.. _answers.Values];
-
-    public async ValueTask<Answer> ResolveAsync(DomainName name, RRType type, CancellationToken cancellationToken)
+    public int Lookups
     {
-        Answer answer = await ResolveForAdviceAsync(name, type, cancellationToken).ConfigureAwait(false);
-        if (answer is Answer.Bogus or Answer.Failed)
-            Interlocked.Increment(ref _unanswered);
-        return answer;
+        get
+        {
+            lock (_access)
+                return _lookups;
+        }
     }
 
-    /// <summary>A look-up whose failure says nothing about the resolver.</summary>
-    public async ValueTask<Answer> ResolveForAdviceAsync(DomainName name, RRType type, CancellationToken cancellationToken)
+    /// <summary>Whether a look-up was bogus or failed: the resolver may be the cause.</summary>
+    public bool HasDoubts
     {
-        Interlocked.Increment(ref _lookups);
+        get
+        {
+            lock (_access)
+                return _hasDoubts;
+        }
+    }
+
+    /// <summary>The answers so far, one for each question.</summary>
+    public IReadOnlyList<Answer> Answers
+    {
+        get
+        {
+            lock (_access)
+                return [.. _answers.Values];
+        }
+    }
+
+    /// <summary>Takes over what another counted; it must have come to its end.</summary>
+    public void Include(CountingResolver other)
+    {
+        lock (_access)
+        {
+            _lookups += other._lookups;
+            _hasDoubts |= other._hasDoubts;
+            foreach (KeyValuePair<Question, Answer> known in other._answers)
+                _answers.TryAdd(known.Key, known.Value);
+        }
+    }
+
+    public ValueTask<Answer> ResolveAsync(DomainName name, RRType type, CancellationToken cancellationToken) => ResolveAsync(name, type, isForAdvice: false, cancellationToken);
+
+    /// <summary>A look-up whose failure says nothing about the resolver.</summary>
+    public ValueTask<Answer> ResolveForAdviceAsync(DomainName name, RRType type, CancellationToken cancellationToken) => ResolveAsync(name, type, isForAdvice: true, cancellationToken);
+
+    private async ValueTask<Answer> ResolveAsync(DomainName name, RRType type, bool isForAdvice, CancellationToken cancellationToken)
+    {
+        lock (_access)
+            _lookups++;
         Answer answer = await inner.ResolveAsync(name, type, cancellationToken).ConfigureAwait(false);
-        _answers.TryAdd(answer.Question, answer);
+        lock (_access)
+        {
+            _answers.TryAdd(answer.Question, answer);
+            _hasDoubts |= !isForAdvice && answer is (Answer.Bogus or Answer.Failed);
+        }
+
         return answer;
     }
 }

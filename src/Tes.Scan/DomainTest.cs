@@ -29,6 +29,8 @@ namespace Tes.Scan;
 public sealed class DomainTest(
     IResolver resolver, AddressProbe probe, DomainTestOptions options, TimeProvider time, Func<CancellationToken, Task<string?>>? findResolverTrouble = null)
 {
+    private readonly SharedHosts? _shared = options.HostsKept > 0 ? new SharedHosts(options.HostsKept, time) : null;
+
     /// <summary>Tests one domain.</summary>
     /// <param name="domain">The domain.</param>
     /// <param name="cancellationToken">Ends the test; only then an exception is thrown.</param>
@@ -43,7 +45,9 @@ public sealed class DomainTest(
         Task<PolicyLookups?> policies = LookUpPoliciesAsync(counting, domain.Name, cancellationToken);
         MxResolution mx = await MxResolver.ResolveAsync(counting, domain.Name, cancellationToken).ConfigureAwait(false);
         HostObservation[] hosts = await Task.WhenAll(
-            mx.Hosts.Select(host => ObserveHostAsync(counting, host, cancellationToken))).ConfigureAwait(false);
+            mx.Hosts.Select(host => ObserveHostAsync(domain, host, cancellationToken))).ConfigureAwait(false);
+        foreach (HostObservation host in hosts)
+            counting.Include(host.Lookups);
         string? trouble = counting.HasDoubts && findResolverTrouble is not null
             ? await findResolverTrouble(cancellationToken).ConfigureAwait(false)
             : null;
@@ -64,6 +68,9 @@ public sealed class DomainTest(
         return new DomainReport(facts, AllChecks.Run(facts), time.GetElapsedTime(start), counting.Lookups) { Answers = counting.Answers };
     }
 
+    /// <summary>Forgets hosts of which a session told nothing, where hosts are kept, so that they are met again.</summary>
+    public void ForgetInconclusive() => _shared?.ForgetInconclusive();
+
     private async Task<PolicyLookups?> LookUpPoliciesAsync(CountingResolver counting, DomainName domain, CancellationToken cancellationToken)
     {
         // A name that has no room for the labels has no policy either; no mail domain is that long.
@@ -78,8 +85,18 @@ public sealed class DomainTest(
             PolicyRecord.Read(await tlsRptAnswer.ConfigureAwait(false), "TLSRPTv1"));
     }
 
-    private async Task<HostObservation> ObserveHostAsync(CountingResolver counting, MxHost host, CancellationToken cancellationToken)
+    private async Task<HostObservation> ObserveHostAsync(MailDomain domain, MxHost host, CancellationToken cancellationToken)
     {
+        // A domain that is its own host is nobody else's.
+        HostObservation observation = _shared is null || host.Name == domain.Name
+            ? await ObserveHostAsync(host, cancellationToken).ConfigureAwait(false)
+            : await _shared.GetAsync(host.Name, () => ObserveHostAsync(host, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return observation with { Host = host };
+    }
+
+    private async Task<HostObservation> ObserveHostAsync(MxHost host, CancellationToken cancellationToken)
+    {
+        var counting = new CountingResolver(resolver);
         MxHostResolution resolution = await MxHostResolver.ResolveAsync(counting, host.Name, options.Families, cancellationToken).ConfigureAwait(false);
         Task<TlsaLookup> tlsa = TlsaResolver.ResolveAsync(counting, resolution, options.Port, cancellationToken);
         Task<Answer?> insecureTlsa = AskInsecureTlsaAsync(counting, resolution, cancellationToken);
@@ -87,7 +104,7 @@ public sealed class DomainTest(
         Task<ProbeReport[]> probes = Task.WhenAll(
             addresses.Select(address => ProbeAsync(resolution, tlsa, address, cancellationToken)));
         return new HostObservation(
-            host, resolution, await tlsa.ConfigureAwait(false), await insecureTlsa.ConfigureAwait(false), await probes.ConfigureAwait(false));
+            host, resolution, await tlsa.ConfigureAwait(false), await insecureTlsa.ConfigureAwait(false), await probes.ConfigureAwait(false), counting);
     }
 
     private async Task<ProbeReport> ProbeAsync(

@@ -32,4 +32,10 @@ public sealed record DomainTestOptions
 
     /// <summary>Whether the presence of DMARC, MTA-STS and TLSRPT records is looked up too, as surveys count it.</summary>
     public bool LooksUpPolicies { get; init; }
+
+    /// <summary>
+    /// Most hosts whose look-ups and sessions are kept for the domains that come later, for an hour at most, as surveys do; 0: none,
+    /// and each test sees for itself.
+    /// </summary>
+    public int HostsKept { get; init; }
 }

@@ -13,9 +13,16 @@ namespace Tes.Scan;
 /// <param name="Tlsa">The TLSA look-ups as a sender makes them.</param>
 /// <param name="InsecureTlsa">The extra one for advice.</param>
 /// <param name="Probes">One session for each address, in their order.</param>
+/// <param name="Lookups">What was looked up for it.</param>
 internal sealed record HostObservation(
-    MxHost Host, MxHostResolution Resolution, TlsaLookup Tlsa, Answer? InsecureTlsa, IReadOnlyList<ProbeReport> Probes)
+    MxHost Host, MxHostResolution Resolution, TlsaLookup Tlsa, Answer? InsecureTlsa, IReadOnlyList<ProbeReport> Probes, CountingResolver Lookups)
 {
+    /// <summary>Whether a look-up was bogus or failed.</summary>
+    public bool HasDoubts => Lookups.HasDoubts;
+
+    /// <summary>Whether a session told nothing.</summary>
+    public bool IsInconclusive => Probes.Any(probe => probe.StartTls == StartTlsOutcome.Inconclusive);
+
     /// <summary>For the code that decides about delivery.</summary>
     public HostFacts ToFacts() => new(Host, Resolution, Tlsa, [.. Probes.Select(probe =>
         new AddressFacts(probe.Address, Observation(probe), probe.Tls?.CertificateChain ?? []))]);

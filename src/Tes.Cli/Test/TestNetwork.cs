@@ -20,6 +20,9 @@ internal sealed class TestNetwork : IAsyncDisposable
     // Own choice: what domains share is met again soon, and a survey goes through the rest once.
     private const long SurveyCacheSize = 24 * 1024 * 1024;
 
+    // Own limit: some 40 MB; a list by rank meets the large providers over and over, and most other hosts once.
+    private const int HostsKept = 5000;
+
     private readonly SwitchingResolver _resolver;
     private readonly AddressGate _gate;
     private readonly IAsyncDisposable? _beneath;
@@ -47,7 +50,7 @@ internal sealed class TestNetwork : IAsyncDisposable
         {
             _polite = new PoliteProbe(session, politeness.Limits, time);
             _shared = new SharedProbe(_polite.ProbeAsync);
-            testOptions = testOptions with { OptOut = politeness.OptOut };
+            testOptions = testOptions with { OptOut = politeness.OptOut, HostsKept = HostsKept };
         }
 
         Test = new DomainTest(
@@ -73,6 +76,7 @@ internal sealed class TestNetwork : IAsyncDisposable
     public void ForgetInconclusive()
     {
         _shared?.ForgetInconclusive();
+        Test.ForgetInconclusive();
         _polite?.BeginPass();
     }
 

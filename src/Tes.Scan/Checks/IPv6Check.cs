@@ -13,7 +13,7 @@ internal sealed class IPv6Check : ICheck
     public IEnumerable<Finding> Run(DomainFacts facts)
     {
         // Nothing to say where IPv6 was not asked for or not everything is known.
-        bool known = facts.Families.HasFlag(AddressFamilies.IPv6) && facts.Addresses.Any()
+        bool known = facts.Families.HasFlag(AddressFamilies.IPv6) && facts.Addresses.Count > 0
             && facts.Hosts.All(host => host.Resolution is MxHostResolution.NoAddress or MxHostResolution.Resolved { Completeness: AddressCompleteness.Complete });
         if (!known)
             yield break;

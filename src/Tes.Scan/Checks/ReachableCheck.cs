@@ -12,7 +12,7 @@ internal sealed class ReachableCheck : ICheck
 
     public IEnumerable<Finding> Run(DomainFacts facts)
     {
-        bool nobodyAnswers = facts.Addresses.Any() && facts.Addresses.All(pair => pair.Address.Probe.Failure is SmtpFailure.NotConnected { Fault: ConnectFault.TimedOut or ConnectFault.NoRoute });
+        bool nobodyAnswers = facts.Addresses.Count > 0 && facts.Addresses.All(pair => pair.Address.Probe.Failure is SmtpFailure.NotConnected { Fault: ConnectFault.TimedOut or ConnectFault.NoRoute });
         foreach ((HostReport host, AddressReport address) in facts.Addresses)
         {
             string subject = Subject.Of(host, address);

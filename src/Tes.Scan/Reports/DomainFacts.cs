@@ -15,7 +15,18 @@ public sealed record DomainFacts
     public required MxResolution Mx { get; init; }
 
     /// <summary>The MX hosts in the order in which senders try them.</summary>
-    public required IReadOnlyList<HostReport> Hosts { get; init; }
+    public required IReadOnlyList<HostReport> Hosts
+    {
+        get;
+        init
+        {
+            field = value;
+            Addresses = [.. value.SelectMany(host => host.Addresses.Select(address => (host, address)))];
+        }
+    }
+
+    /// <summary>Each address with its host, in order.</summary>
+    public IReadOnlyList<(HostReport Host, AddressReport Address)> Addresses { get; private init; } = [];
 
     /// <summary>What an RFC 7672 sender with opportunistic DANE does with mail to the domain now.</summary>
     public required DeliveryPrediction Delivery { get; init; }
@@ -37,10 +48,6 @@ public sealed record DomainFacts
 
     /// <summary>What is wrong with the resolver that was asked, as one sentence; null where nothing is. Then nothing said about the domain counts.</summary>
     public string? ResolverTrouble { get; init; }
-
-    /// <summary>Each address with its host, in order.</summary>
-    public IEnumerable<(HostReport Host, AddressReport Address)> Addresses =>
-        Hosts.SelectMany(host => host.Addresses.Select(address => (host, address)));
 
     internal IReadOnlyList<MxRemark> MxRemarks => Mx switch
     {

@@ -19,7 +19,7 @@ internal static class ExportCommand
     {
         var run = new RunArgument("Number of the survey. Default: the last.");
         var archive = new ArchiveOptions();
-        var format = new Option<string>("--format") { Description = "parquet, jsonl (JSON Lines) or csv.", HelpName = "FORMAT", DefaultValueFactory = _ => "parquet" };
+        var format = new Option<string>("--format") { Description = "parquet, jsonl (JSON Lines) or csv, which is for spreadsheets: a text that they would take for a formula has an apostrophe before it.", HelpName = "FORMAT", DefaultValueFactory = _ => "parquet" };
         var table = new Option<string[]>("--table") { Description = $"Only this table; may be given again. Default: all of {string.Join(", ", ArchiveExport.Tables)}.", HelpName = "TABLE" };
         var output = new Option<string>("--output") { Description = "The folder that the files are put in; made where it does not exist.", HelpName = "FOLDER", Required = true };
         format.AcceptOnlyFromAmong([.. Formats.Keys]);

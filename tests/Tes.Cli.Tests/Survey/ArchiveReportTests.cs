@@ -110,6 +110,42 @@ public sealed class ArchiveReportTests
     }
 
     [Fact]
+    public async Task What_a_spreadsheet_takes_for_a_formula_is_a_text_in_CSV_and_itself_in_the_other_formats()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("a.duckdb"), output = folder.File("out");
+        await SurveyFewAsync(file);
+        string[] texts = ["=HYPERLINK(\"http://evil.test\")", "+1", "-2+3", "@SUM(1)", "\t=1", "\r=1", "\n=1", "-", "+", "", "'=1", "220 =1"];
+        using (SurveyArchive archive = SurveyArchive.Open(file, "test", TimeProvider.System))
+        {
+            archive.Run("DELETE FROM findings");
+            for (int number = 0; number < texts.Length; number++)
+                archive.Run($"INSERT INTO findings VALUES (1, 'd{number:00}.test', 'mx', 'pass', 'info', 's', '{texts[number].Replace("'", "''", StringComparison.Ordinal)}')");
+        }
+
+        foreach (string format in new[] { "csv", "jsonl" })
+            Assert.Equal(0, (await CommandRun.OfAsync("scan", "export", "--archive", file, "--format", format, "--table", "findings", "--table", "certificates", "--table", "domains", "--output", output)).Status);
+        using (SurveyArchive archive = SurveyArchive.OpenToRead(file))
+        {
+            Assert.Equal(
+                ["'=HYPERLINK(\"http://evil.test\")", "'+1", "'-2+3", "'@SUM(1)", "'\t=1", "'\r=1", "'\n=1", "-", "+", null, "'=1", "220 =1"],
+                archive.Read($"SELECT message FROM read_csv('{output}/findings.csv', all_varchar = true, header = true) ORDER BY domain", row => row.IsDBNull(0) ? null : row.GetString(0)));
+            // Signs of SPF in columns of ours are no formulas.
+            Assert.Contains("-", archive.Read($"SELECT coalesce(spf_all, '') FROM read_csv('{output}/domains.csv', all_varchar = true, header = true)", row => row.GetString(0)));
+            Assert.Equal(
+                archive.Read("SELECT hex(der) FROM certificates ORDER BY ALL", row => row.GetString(0)),
+                archive.Read($"SELECT der FROM read_csv('{output}/certificates.csv', all_varchar = true, header = true, max_line_size = 1000000) ORDER BY ALL", row => row.GetString(0)));
+        }
+
+        string[] lines = await File.ReadAllLinesAsync(Path.Combine(output, "findings.jsonl"), Limit);
+        Assert.Equal(texts, lines.Select(line =>
+        {
+            using JsonDocument finding = JsonDocument.Parse(line);
+            return finding.RootElement.GetProperty("message").GetString();
+        }));
+    }
+
+    [Fact]
     public async Task The_report_is_the_numbers_of_the_survey_with_the_query_behind_each()
     {
         using var folder = new TemporaryFolder();

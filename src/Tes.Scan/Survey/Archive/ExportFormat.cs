@@ -9,6 +9,6 @@ public enum ExportFormat
     /// <summary>One JSON object on a line for each row.</summary>
     JsonLines,
 
-    /// <summary>Comma-separated values with a line of headings (RFC 4180).</summary>
+    /// <summary>Comma-separated values with a line of headings (RFC 4180), for spreadsheets.</summary>
     Csv,
 }

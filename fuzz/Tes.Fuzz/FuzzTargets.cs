@@ -16,6 +16,9 @@ public static class FuzzTargets
 
     private static readonly WorkLimit Plain = new(BranchesPerOctet: 400, AllocatedPerOctet: 800);
 
+    // What is looked at to tell whether a database has countries is bounded, and not by the length.
+    private static readonly WorkLimit Probed = new(BranchesPerOctet: 400, AllocatedPerOctet: 800, BaseBranches: 10_000_000);
+
     /// <summary>All targets in the order of the documentation.</summary>
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
@@ -30,6 +33,7 @@ public static class FuzzTargets
         new("denial", DenialTarget.Check, Compressed),
         new("resolv-conf", ResolverConfigurationTarget.Check, Plain),
         new("root-hints", RootHintsTarget.Check, Plain),
+        new("country-database", CountryDatabaseTarget.Check, Probed),
     ];
 
     /// <summary>The target of that name; null where there is none.</summary>

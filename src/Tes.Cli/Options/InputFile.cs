@@ -25,22 +25,24 @@ internal static class InputFile
     /// <summary>The octets of a file.</summary>
     /// <param name="path">Its name.</param>
     /// <param name="largest">Most octets that anybody needs, in whole MiB.</param>
-    public static byte[] ReadOctets(string path, int largest)
+    public static byte[] ReadOctets(string path, int largest) => Read(path, file =>
     {
-        try
-        {
-            using FileStream file = File.OpenRead(path);
-            byte[] buffer = new byte[largest + 1];
-            int length = file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-            if (length > largest)
-                throw new UsageException($"{TerminalText.Quote(path)} is larger than {largest / (1024 * 1024)} MiB");
-            return buffer[..length];
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw new UsageException($"cannot read {TerminalText.Quote(path)}: {Reason(path, exception)}", exception);
-        }
-    }
+        byte[] buffer = new byte[largest + 1];
+        int length = file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+        return length > largest ? throw TooLarge(path, largest) : buffer[..length];
+    });
+
+    /// <summary>The octets of a file that can be large: in memory once, and no more of it than there is.</summary>
+    /// <param name="path">Its name.</param>
+    /// <param name="largest">Most octets that anybody needs, in whole MiB.</param>
+    public static byte[] ReadWhole(string path, int largest) => Read(path, file =>
+    {
+        if (file.Length > largest)
+            throw TooLarge(path, largest);
+        byte[] octets = new byte[file.Length];
+        file.ReadExactly(octets);
+        return octets;
+    });
 
     /// <summary>Why a file cannot be used, as a clause.</summary>
     public static string Reason(string path, Exception exception) => exception switch
@@ -52,4 +54,19 @@ internal static class InputFile
         PathTooLongException => "the name is too long",
         _ => "it is not readable",
     };
+
+    private static byte[] Read(string path, Func<FileStream, byte[]> read)
+    {
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            return read(file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new UsageException($"cannot read {TerminalText.Quote(path)}: {Reason(path, exception)}", exception);
+        }
+    }
+
+    private static UsageException TooLarge(string path, int largest) => new($"{TerminalText.Quote(path)} is larger than {largest / (1024 * 1024)} MiB");
 }

@@ -16,7 +16,7 @@ internal static class ReportCommand
         var sql = new Option<bool>("--sql") { Description = "Print the query behind every number, to be given to DuckDB." };
         var html = new Option<string?>("--html") { Description = "Write the report as a page that stands alone, with charts.", HelpName = "FILE" };
         var pictures = new Option<string?>("--pictures") { Description = "Write the charts as SVG and PNG files.", HelpName = "FOLDER" };
-        var report = new Command("report", "Report on a survey: the classes of domains, TLS versions, DNSSEC and DANE, and what domains publish, by provider and top-level domain.");
+        var report = new Command("report", "Report on a survey: the classes of domains, TLS versions, DNSSEC and DANE, and what domains publish, by provider, top-level domain and country.");
         run.AddTo(report);
         archive.AddTo(report);
         report.Add(json);

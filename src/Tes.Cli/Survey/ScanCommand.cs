@@ -7,6 +7,7 @@ using Tes.Cli.Terminal;
 using Tes.Cli.Test;
 using Tes.Scan.Survey;
 using Tes.Scan.Survey.Archive;
+using Tes.Scan.Survey.Countries;
 using Tes.TransportSecurity.Mx;
 
 namespace Tes.Cli.Survey;
@@ -33,6 +34,7 @@ internal static class ScanCommand
         var archive = new ArchiveOptions();
         var noArchive = new Option<bool>("--no-archive") { Description = "Keep nothing but the numbers. The default with --lab." };
         var resume = new Option<bool>("--resume") { Description = "Go on with the last survey in the archive, which did not come to its end; give the same list." };
+        var country = new CountryOptions();
         var lookup = new LookupOptions();
         var smtp = new SmtpOptions();
         var polite = new PolitenessOptions();
@@ -47,6 +49,7 @@ internal static class ScanCommand
         archive.AddTo(scan);
         scan.Add(noArchive);
         scan.Add(resume);
+        country.AddTo(scan);
         lookup.AddTo(scan);
         smtp.AddTo(scan);
         polite.AddTo(scan);
@@ -64,8 +67,12 @@ internal static class ScanCommand
                 throw new UsageException("--archive and --no-archive exclude each other");
             if (parsed.GetValue(resume) && !keeps)
                 throw new UsageException("--resume needs an archive to go on with");
+            if (country.IsNamed(parsed) && !keeps)
+                throw new UsageException("--countries needs an archive to note them in; name one with --archive");
+            CountryDatabase? countries = country.Read(parsed);
+            string conditions = Conditions(lookup, smtp, country, inLab, parsed.GetValue(limit), parsed);
             await using SurveyJournal? journal = keeps
-                ? SurveyJournal.Open(archive.Path(parsed), new RunDescription(path ?? "--lab", await source.DigestAsync(cancellationToken), Conditions(lookup, smtp, inLab, parsed.GetValue(limit), parsed), smtp.Port(parsed), smtp.Families(parsed)), parsed.GetValue(resume), console)
+                ? SurveyJournal.Open(archive.Path(parsed), new RunDescription(path ?? "--lab", await source.DigestAsync(cancellationToken), conditions, smtp.Port(parsed), smtp.Families(parsed)), countries, parsed.GetValue(resume), console)
                 : null;
             await using TestNetwork network = inLab
                 ? await LabSurvey.OpenAsync(lookup, smtp, parsed, console.Time, politeness)
@@ -108,6 +115,7 @@ internal static class ScanCommand
             "tes scan top-1000.csv",
             "tes scan tranco.csv.gz --limit 1000 --json",
             "tes scan tranco.csv.gz --resume",
+            "tes scan tranco.csv.gz --countries country.mmdb",
             "tes scan zone.example.zst --resolver 192.0.2.53",
             "tes scan tranco.csv.gz --opt-out left-out.txt --smtp-rate 10 --ehlo-name survey.example.org",
             "cut -f2 customers.tsv | tes scan -",
@@ -116,7 +124,7 @@ internal static class ScanCommand
     }
 
     // What makes the results of one survey others than those of another.
-    private static string Conditions(LookupOptions lookup, SmtpOptions smtp, bool inLab, int? limit, ParseResult parsed)
+    private static string Conditions(LookupOptions lookup, SmtpOptions smtp, CountryOptions country, bool inLab, int? limit, ParseResult parsed)
     {
         List<string> conditions = [];
         if (inLab)
@@ -131,6 +139,8 @@ internal static class ScanCommand
             conditions.Add(families == AddressFamilies.IPv4 ? "-4" : "-6");
         if (lookup.At(parsed) is { } at)
             conditions.Add($"--at {TimeText.Format(at)}");
+        if (country.IsNamed(parsed))
+            conditions.Add(CountryOptions.Name);
         return string.Join(' ', conditions);
     }
 

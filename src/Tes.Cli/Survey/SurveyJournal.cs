@@ -4,6 +4,7 @@ using Tes.Scan.Domains;
 using Tes.Scan.Reports;
 using Tes.Scan.Survey;
 using Tes.Scan.Survey.Archive;
+using Tes.Scan.Survey.Countries;
 using Tes.Scan.Survey.Lists;
 
 namespace Tes.Cli.Survey;
@@ -29,21 +30,23 @@ internal sealed class SurveyJournal : IAsyncDisposable
     private readonly string _path;
     private readonly bool _isNew;
     private readonly RunDescription _description;
+    private readonly CountryDatabase? _countries;
     private readonly CommandConsole _console;
     private readonly Task _writing;
     private SurveyArchive _archive;
     private RunWriter? _writer;
 
-    private SurveyJournal(string path, bool isNew, SurveyArchive archive, RunDescription description, ArchivedRun? resumed, CommandConsole console)
+    private SurveyJournal(string path, bool isNew, SurveyArchive archive, RunDescription description, CountryDatabase? countries, ArchivedRun? resumed, CommandConsole console)
     {
         _path = path;
         _isNew = isNew;
         _archive = archive;
         _description = description;
+        _countries = countries;
         _console = console;
         if (resumed is not null)
         {
-            _writer = archive.Resume(resumed);
+            _writer = archive.Resume(resumed, countries);
             foreach ((string domain, bool isConclusive) in _writer.Tested())
             {
                 Tested.Add(domain);
@@ -70,10 +73,11 @@ internal sealed class SurveyJournal : IAsyncDisposable
     /// <summary>Opens an archive for a survey.</summary>
     /// <param name="path">The file.</param>
     /// <param name="description">What is surveyed.</param>
+    /// <param name="countries">Says in which countries addresses are; null where nobody wants to know.</param>
     /// <param name="resume">Whether the last survey in it is gone on with.</param>
     /// <param name="console">For messages, and for the clock.</param>
     /// <exception cref="UsageException">It cannot be used, or has nothing to go on with.</exception>
-    public static SurveyJournal Open(string path, RunDescription description, bool resume, CommandConsole console)
+    public static SurveyJournal Open(string path, RunDescription description, CountryDatabase? countries, bool resume, CommandConsole console)
     {
         try
         {
@@ -83,7 +87,7 @@ internal sealed class SurveyJournal : IAsyncDisposable
             SurveyArchive archive = SurveyArchive.Open(path, VersionText.Line, console.Time);
             try
             {
-                return new SurveyJournal(path, isNew, archive, description, resume ? Unfinished(archive, path, description) : null, console);
+                return new SurveyJournal(path, isNew, archive, description, countries, resume ? Unfinished(archive, path, description) : null, console);
             }
             catch
             {
@@ -183,7 +187,7 @@ internal sealed class SurveyJournal : IAsyncDisposable
                     batch.Add(entry);
                 await PatientlyAsync(() =>
                 {
-                    _writer ??= _archive.Begin(_description, VersionText.Line, _console.Time.GetUtcNow());
+                    _writer ??= _archive.Begin(_description, VersionText.Line, _console.Time.GetUtcNow(), countries: _countries);
                     // Both results of a domain may have come in since.
                     Dictionary<string, DomainReport> latest = new(StringComparer.Ordinal);
                     foreach (Entry entry in batch)
@@ -229,7 +233,7 @@ internal sealed class SurveyJournal : IAsyncDisposable
         int? run = _writer?.Run;
         _archive.Dispose();
         _archive = SurveyArchive.Open(_path, VersionText.Line, _console.Time);
-        _writer = run is { } number ? _archive.Resume(_archive.Run(number)) : null;
+        _writer = run is { } number ? _archive.Resume(_archive.Run(number), _countries) : null;
     }
 
     private void DeleteFiles()

@@ -8,6 +8,7 @@ using Tes.Mail.Spf;
 using Tes.Scan.Findings;
 using Tes.Scan.Reports;
 using Tes.Scan.Survey.Archive.Evidence;
+using Tes.Scan.Survey.Countries;
 using Tes.Scan.Survey.Lists;
 using Tes.Scan.Survey.Politeness;
 using Tes.Smtp;
@@ -29,13 +30,15 @@ public sealed class RunWriter
     private static readonly string[] OfDomains = ["domains", "domain_hosts", "domain_addresses", "findings"];
 
     private readonly SurveyArchive _archive;
+    private readonly CountryDatabase? _countries;
     private readonly RecentContents _lookups = new(LookupsRemembered);
     private readonly RecentContents _sessions = new(SessionsRemembered);
     private readonly HashSet<string> _certificates;
 
-    internal RunWriter(SurveyArchive archive, int run)
+    internal RunWriter(SurveyArchive archive, int run, CountryDatabase? countries)
     {
         _archive = archive;
+        _countries = countries;
         Run = run;
         string condition = string.Create(CultureInfo.InvariantCulture, $"WHERE run = {run}");
         _lookups.Next = SurveyArchive.Guarded(() => archive.Scalar<long>($"SELECT coalesce(max(lookup), 0) + 1 FROM lookups {condition}"));
@@ -87,6 +90,15 @@ public sealed class RunWriter
             return;
         SurveyArchive.Guarded(() => _archive.Execute(
             "UPDATE runs SET finished = $1, lines = o.lines, bad_lines = o.bad_lines, duplicates = o.duplicates FROM runs o WHERE o.run = $2 AND runs.run = $3", at.UtcDateTime, judged.Number, Run));
+    }
+
+    /// <summary>Gives each address the country that another run has for it.</summary>
+    public void TakeCountriesOf(ArchivedRun other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        SurveyArchive.Guarded(() => _archive.Execute(
+            "UPDATE sessions SET country = o.country FROM (SELECT ip, max(country) AS country FROM sessions WHERE run = $1 AND country IS NOT NULL GROUP BY ip) o WHERE sessions.run = $2 AND sessions.ip = o.ip",
+            other.Number, Run));
     }
 
     /// <summary>Takes the whole run out.</summary>
@@ -210,6 +222,7 @@ public sealed class RunWriter
             .AppendValue(Math.Round(probe.Elapsed.TotalSeconds, 3))
             .AppendValue(string.Join(' ', digests))
             .AppendValue(Clean(evidence))
+            .AppendValue(_countries?.CountryOf(probe.Address))
             .EndRow();
         return number;
     }

@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using DuckDB.NET.Data;
+using Tes.Scan.Survey.Countries;
 using Tes.TransportSecurity.Mx;
 
 namespace Tes.Scan.Survey.Archive;
@@ -14,7 +15,7 @@ namespace Tes.Scan.Survey.Archive;
 public sealed partial class SurveyArchive : IDisposable
 {
     /// <summary>The version of the tables.</summary>
-    public const int SchemaVersion = 1;
+    public const int SchemaVersion = ArchiveSchema.Version;
 
     // Own limits. What is written is gone through once, and room for more would only be taken from the tests beside it. Reports sort
     // and group, and spill to the disk beyond theirs.
@@ -35,7 +36,7 @@ public sealed partial class SurveyArchive : IDisposable
 
     internal DuckDBConnection Connection => _connection;
 
-    /// <summary>Opens an archive to write to it; makes it where there is none.</summary>
+    /// <summary>Opens an archive to write to it; makes it where there is none. One of an earlier version becomes one of this version.</summary>
     /// <param name="path">The file.</param>
     /// <param name="program">Name and version of the program, noted in a new one.</param>
     /// <param name="time">The clock.</param>
@@ -60,7 +61,7 @@ public sealed partial class SurveyArchive : IDisposable
         }
     }
 
-    /// <summary>Opens an archive to read it.</summary>
+    /// <summary>Opens an archive to read it. One of an earlier version is read as one of this version, and stays what it is.</summary>
     /// <param name="path">The file, which must exist.</param>
     public static SurveyArchive OpenToRead(string path)
     {
@@ -71,7 +72,7 @@ public sealed partial class SurveyArchive : IDisposable
         SurveyArchive archive = Connect(path, writes: false);
         try
         {
-            RequireVersion(archive.ReadVersion() ?? throw new ArchiveException(ArchiveFault.NotAnArchive, "it is a DuckDB database, but no archive of surveys"));
+            archive.ReadAsThisVersion(archive.ReadVersion() ?? throw new ArchiveException(ArchiveFault.NotAnArchive, "it is a DuckDB database, but no archive of surveys"));
             return archive;
         }
         catch
@@ -106,7 +107,12 @@ public sealed partial class SurveyArchive : IDisposable
     }
 
     /// <summary>Begins a survey.</summary>
-    public RunWriter Begin(RunDescription description, string program, DateTimeOffset at, int? judgedFrom = null)
+    /// <param name="description">What is surveyed.</param>
+    /// <param name="program">Name and version of the program.</param>
+    /// <param name="at">When it begins.</param>
+    /// <param name="judgedFrom">The run whose evidence is judged again; null for a survey of its own.</param>
+    /// <param name="countries">Says in which countries its addresses are; null where nobody wants to know.</param>
+    public RunWriter Begin(RunDescription description, string program, DateTimeOffset at, int? judgedFrom = null, CountryDatabase? countries = null)
     {
         ArgumentNullException.ThrowIfNull(description);
         int number = 0;
@@ -117,14 +123,16 @@ public sealed partial class SurveyArchive : IDisposable
                 "INSERT INTO runs VALUES ($1, $2, NULL, $3, $4, $5, $6, $7, $8, $9, 0, 0, 0)",
                 number, at.UtcDateTime, description.List, description.ListDigest, description.Options, description.Port, description.Families.ToString(), program, judgedFrom);
         });
-        return new RunWriter(this, number);
+        return new RunWriter(this, number, countries);
     }
 
     /// <summary>Goes on with a survey that was not finished.</summary>
-    public RunWriter Resume(ArchivedRun run)
+    /// <param name="run">The survey.</param>
+    /// <param name="countries">Says in which countries its addresses are; null where nobody wants to know.</param>
+    public RunWriter Resume(ArchivedRun run, CountryDatabase? countries = null)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return new RunWriter(this, run.Number);
+        return new RunWriter(this, run.Number, countries);
     }
 
     /// <summary>Reads rows.</summary>
@@ -267,31 +275,43 @@ public sealed partial class SurveyArchive : IDisposable
 
     private void Prepare(string program, TimeProvider time)
     {
-        if (ReadVersion() is { } version)
-        {
-            RequireVersion(version);
+        int? version = ReadVersion();
+        if (version == SchemaVersion)
             return;
-        }
-
         Guarded(() =>
         {
-            if (Scalar<long>("SELECT count(*) FROM duckdb_tables()") > 0)
+            if (version is null && Scalar<long>("SELECT count(*) FROM duckdb_tables()") > 0)
                 throw new ArchiveException(ArchiveFault.NotAnArchive, "it is a DuckDB database, but no archive of surveys");
             using DuckDBTransaction transaction = _connection.BeginTransaction();
-            foreach (string statement in ArchiveSchema.Statements(1))
+            foreach (string statement in ArchiveSchema.Statements(version ?? 0))
                 Execute(statement);
-            Execute("INSERT INTO archive VALUES ($1, $2, $3)", SchemaVersion, program, time.GetUtcNow().UtcDateTime);
+            if (version is null)
+                Execute("INSERT INTO archive VALUES ($1, $2, $3)", SchemaVersion, program, time.GetUtcNow().UtcDateTime);
+            else
+                Execute("UPDATE archive SET schema = $1", SchemaVersion);
             transaction.Commit();
         });
     }
 
-    private int? ReadVersion() => Guarded<int?>(() =>
-        Scalar<long>("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'archive' AND schema_name = 'main'") == 0 ? null : Scalar<int>("SELECT schema FROM archive"));
-
-    private static void RequireVersion(int version)
+    private void ReadAsThisVersion(int version) => Guarded(() =>
     {
-        if (version > SchemaVersion)
-            throw new ArchiveException(ArchiveFault.TooNew, $"a newer version of the program made it (tables of version {version}, this one knows {SchemaVersion})");
+        using DuckDBCommand command = _connection.CreateCommand();
+        command.CommandText = "SELECT current_database()";
+        foreach (string statement in ArchiveSchema.StatementsToRead(version, (string)command.ExecuteScalar()!))
+            Execute(statement);
+    });
+
+    // One that this program knows; null where there are no such tables.
+    private int? ReadVersion()
+    {
+        int? version = Guarded<int?>(() =>
+            Scalar<long>("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'archive' AND schema_name = 'main'") == 0 ? null : Scalar<int>("SELECT schema FROM archive"));
+        return version switch
+        {
+            > SchemaVersion => throw new ArchiveException(ArchiveFault.TooNew, $"a newer version of the program made it (tables of version {version}, this one knows {SchemaVersion})"),
+            < 1 => throw new ArchiveException(ArchiveFault.NotAnArchive, "its tables are damaged, or not those of surveys"),
+            _ => version,
+        };
     }
 
     [GeneratedRegex(@"Conflicting lock is held.*\(PID (?<pid>\d+)\)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

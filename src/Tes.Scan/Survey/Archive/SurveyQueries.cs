@@ -57,10 +57,22 @@ public static class SurveyQueries
     /// <summary>Domains having email by TLD.</summary>
     public static SurveyQuery TopLevelDomains { get; } = new("topLevelDomains", "By top-level domain", ByColumn("tld"));
 
+    /// <summary>Domains having email by the country of the first of their mail servers that answers, as senders try them.</summary>
+    public static SurveyQuery Countries { get; } = new("countries", "By country of the first mail server", ByColumn(
+        "country",
+        "domains JOIN (SELECT a.domain, arg_min(s.country, a.position * 1000000000000 + a.rowid) AS country FROM domain_addresses a JOIN sessions s USING (run, session) "
+        + "WHERE a.run = {run} AND s.progress >= 2 GROUP BY a.domain) USING (domain)"));
+
+    /// <summary>Mail servers that answer, by country.</summary>
+    public static SurveyQuery ServerCountries { get; } = new("serverCountries", "Mail servers by country",
+        "SELECT country, count(*) AS servers, count(*) FILTER (progress = 3) AS tls, count(d.ip) AS dane FROM addresses a "
+        + "LEFT JOIN (SELECT DISTINCT ip FROM domain_addresses WHERE run = {run} AND dane = 'match') d ON d.ip = a.ip "
+        + $"WHERE run = {{run}} AND progress >= 2 AND country IS NOT NULL GROUP BY country ORDER BY servers DESC, country {Largest}");
+
     /// <summary>Why domains are inconclusive.</summary>
     public static SurveyQuery Inconclusive { get; } = new("inconclusive", "Inconclusive by reason", "SELECT reason, count(*) AS domains FROM domains WHERE run = {run} AND class = 'inconclusive' AND reason IS NOT NULL GROUP BY reason ORDER BY domains DESC, reason");
 
-    private static string ByColumn(string column) =>
+    private static string ByColumn(string column, string domains = "domains") =>
         $"SELECT {column}, count(*) AS domains, count(*) FILTER (class = 'tls') AS tls, count(*) FILTER (mx_security = 'secure') AS dnssec, count(*) FILTER (delivery = 'verified') AS dane "
-        + $"FROM domains WHERE run = {{run}} AND class IN ('tls', 'noTls') AND {column} IS NOT NULL GROUP BY {column} ORDER BY domains DESC, {column} {Largest}";
+        + $"FROM {domains} WHERE run = {{run}} AND class IN ('tls', 'noTls') AND {column} IS NOT NULL GROUP BY {column} ORDER BY domains DESC, {column} {Largest}";
 }

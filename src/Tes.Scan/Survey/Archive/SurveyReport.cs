@@ -13,7 +13,7 @@ public sealed record SurveyReport(ArchivedRun Run, SurveySummary Summary, IReadO
     private static SurveyQuery[] DetailQueries { get; } =
     [
         SurveyQueries.Deliveries, SurveyQueries.DaneErrors, SurveyQueries.Spf, SurveyQueries.SpfPolicies, SurveyQueries.Dmarc, SurveyQueries.DmarcPolicies, SurveyQueries.MtaSts,
-        SurveyQueries.TlsRpt, SurveyQueries.Providers, SurveyQueries.TopLevelDomains, SurveyQueries.Inconclusive,
+        SurveyQueries.TlsRpt, SurveyQueries.Providers, SurveyQueries.TopLevelDomains, SurveyQueries.Countries, SurveyQueries.ServerCountries, SurveyQueries.Inconclusive,
     ];
 
     /// <summary>Reads it out of an archive.</summary>

@@ -33,8 +33,9 @@ public static class SpfResolver
         List<string> texts = [.. found.RRset.RRset.Read<TxtRdata>().Select(record => record.JoinedText()).Where(SpfRecord.HasVersion)];
         if (texts.Count == 0)
             return new SpfLookup.None(found);
+        // Name servers rotate them; ours are in a stable order so that reports are.
         if (texts.Count > 1)
-            return new SpfLookup.Multiple(found, texts);
+            return new SpfLookup.Multiple(found, [.. texts.Order(StringComparer.Ordinal)]);
         return SpfRecord.TryParse(texts[0], out SpfRecord? record, out ParseFailure failure)
             ? new SpfLookup.Published(found, record)
             : new SpfLookup.Malformed(found, texts[0], failure);

@@ -49,7 +49,8 @@ public static class TlsaResolver
         // RFC 7672 §2.2.3: an insecure RRset, or one behind an insecure CNAME, is passed over for the next candidate
         if (found.Security != SecurityStatus.Secure)
             return null;
-        TlsaUsability records = TlsaUsability.Of(found.RRset.RRset.Read<TlsaRdata>());
+        // Name servers rotate the records of an RRset, and the order means nothing (RFC 2181 §5). Ours is stable so that reports are: RFC 4034 §6.3.
+        TlsaUsability records = TlsaUsability.Of(found.RRset.RRset.Read<TlsaRdata>().OrderBy(record => Convert.ToHexString(record.ToRdata()), StringComparer.Ordinal));
         return records.Usable.Count > 0
             ? new TlsaLookup.Usable(answers, baseDomain, owner, records)
             : new TlsaLookup.OnlyUnusable(answers, baseDomain, owner, records.Unusable);

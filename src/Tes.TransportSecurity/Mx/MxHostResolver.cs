@@ -59,7 +59,8 @@ public static class MxHostResolver
         bool truncated = false;
         foreach (Answer.Found answer in found)
         {
-            List<IPAddress> family = [.. Addresses(answer.RRset.RRset)];
+            // Name servers rotate addresses to share the load; ours are in a stable order so that reports are.
+            List<IPAddress> family = [.. Addresses(answer.RRset.RRset).OrderBy(address => Convert.ToHexString(address.GetAddressBytes()), StringComparer.Ordinal)];
             truncated |= family.Count > MaxAddresses;
             addresses.AddRange(family.Take(MaxAddresses).Select(address => new HostAddress(address, answer.Security)));
         }

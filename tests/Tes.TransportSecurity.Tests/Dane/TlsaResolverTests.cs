@@ -37,6 +37,21 @@ public class TlsaResolverTests
     }
 
     [Fact]
+    public async Task The_order_that_a_name_server_chose_shows_nowhere_Rfc2181_5()
+    {
+        TlsaRdata[] records = [Good with { Usage = TlsaCertificateUsage.DaneTA }, Good with { Selector = TlsaSelector.Cert }, Good, Pkix with { Selector = TlsaSelector.Cert }, Pkix];
+        foreach (TlsaRdata[] order in new[] { records, [.. records.Reverse()], [.. records[3..], .. records[..3]] })
+        {
+            FakeResolver resolver = new FakeResolver().Add(Tlsa("_25._tcp.mx.example.org", Secure, order));
+
+            TlsaUsability sorted = Assert.IsType<TlsaLookup.Usable>(await Resolve(resolver, Plain)).Records;
+
+            Assert.Equal(["2 1 1", "3 0 1", "3 1 1"], sorted.Usable.Select(record => record.Parameters));
+            Assert.Equal([TlsaSelector.Cert, TlsaSelector.Spki], sorted.Unusable.Select(record => record.Record.Selector));
+        }
+    }
+
+    [Fact]
     public async Task The_port_of_the_connection_is_asked_for_Rfc7672_2_2_3()
     {
         FakeResolver resolver = new FakeResolver().Add(Tlsa("_2525._tcp.mx.example.org", Secure, Good));

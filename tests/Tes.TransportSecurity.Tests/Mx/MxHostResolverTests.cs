@@ -81,6 +81,18 @@ public class MxHostResolverTests
     }
 
     [Fact]
+    public void The_order_that_a_name_server_chose_does_not_matter_Rfc2181_5()
+    {
+        string[] addresses = [.. Enumerable.Range(1, MxHostResolver.MaxAddresses + 1).Select(number => $"192.0.2.{number}")];
+        foreach (string[] order in new[] { addresses, [.. addresses.Reverse()], [.. addresses[5..], .. addresses[..5]] })
+        {
+            var resolved = Assert.IsType<MxHostResolution.Resolved>(MxHostResolver.Read(Name("mx.example.org"), [Addresses("mx.example.org", Secure, order)]));
+
+            Assert.Equal(addresses[..MxHostResolver.MaxAddresses], resolved.Addresses.Select(address => address.Address.ToString()));
+        }
+    }
+
+    [Fact]
     public void One_family_that_validates_is_enough_Rfc7672_2_2_2()
     {
         var resolved = Assert.IsType<MxHostResolution.Resolved>(MxHostResolver.Read(

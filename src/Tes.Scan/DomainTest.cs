@@ -48,6 +48,9 @@ public sealed class DomainTest(
             mx.Hosts.Select(host => ObserveHostAsync(domain, host, cancellationToken))).ConfigureAwait(false);
         foreach (HostObservation host in hosts)
             counting.Include(host.Lookups);
+        SpfLookup spfFound = await spf.ConfigureAwait(false);
+        PolicyLookups? policiesFound = await policies.ConfigureAwait(false);
+        // When all is looked up: what comes last may be what a resolver that has just died did not answer.
         string? trouble = counting.HasDoubts && findResolverTrouble is not null
             ? await findResolverTrouble(cancellationToken).ConfigureAwait(false)
             : null;
@@ -58,8 +61,8 @@ public sealed class DomainTest(
             Mx = mx,
             Hosts = [.. hosts.Zip(delivery.Hosts, (host, prediction) => host.ToReport(prediction))],
             Delivery = delivery,
-            Spf = await spf.ConfigureAwait(false),
-            Policies = await policies.ConfigureAwait(false),
+            Spf = spfFound,
+            Policies = policiesFound,
             Families = options.Families,
             Port = options.Port,
             Time = at,
@@ -76,9 +79,9 @@ public sealed class DomainTest(
         // A name that has no room for the labels has no policy either; no mail domain is that long.
         if (!options.LooksUpPolicies || !domain.TryPrepend("_dmarc", out DomainName? dmarc) || !domain.TryPrepend("_mta-sts", out DomainName? mtaSts) || !domain.TryPrepend("_smtp._tls", out DomainName? tlsRpt))
             return null;
-        ValueTask<Answer> dmarcAnswer = counting.ResolveForAdviceAsync(dmarc, RRType.Txt, cancellationToken);
-        ValueTask<Answer> mtaStsAnswer = counting.ResolveForAdviceAsync(mtaSts, RRType.Txt, cancellationToken);
-        ValueTask<Answer> tlsRptAnswer = counting.ResolveForAdviceAsync(tlsRpt, RRType.Txt, cancellationToken);
+        ValueTask<Answer> dmarcAnswer = counting.ResolveAsync(dmarc, RRType.Txt, cancellationToken);
+        ValueTask<Answer> mtaStsAnswer = counting.ResolveAsync(mtaSts, RRType.Txt, cancellationToken);
+        ValueTask<Answer> tlsRptAnswer = counting.ResolveAsync(tlsRpt, RRType.Txt, cancellationToken);
         return new PolicyLookups(
             PolicyRecord.Read(await dmarcAnswer.ConfigureAwait(false), "DMARC1"),
             PolicyRecord.Read(await mtaStsAnswer.ConfigureAwait(false), "STSv1"),

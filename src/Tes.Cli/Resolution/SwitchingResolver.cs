@@ -16,12 +16,14 @@ internal sealed class SwitchingResolver : IResolver, IAsyncDisposable
     private readonly IterationOptions? _fallback;
     private readonly Action<string> _announce;
     private readonly TimeProvider _time;
-    private readonly ValidatingResolver _first;
+    private ValidatingResolver _first;
     private readonly Lock _access = new();
     private readonly CancellationTokenSource _closing = new();
     private Task<string?>? _trouble;
     private Task<string?>? _next;
     private long _troubleAsked;
+    private bool _isTroubleOver;
+    private long _askedBefore;
     private Replacement? _replacement;
 
     /// <param name="options">Whom to ask first and what is believed.</param>
@@ -52,19 +54,18 @@ internal sealed class SwitchingResolver : IResolver, IAsyncDisposable
         : new ResolutionPath(_options.Iteration is null ? ResolutionMode.Forward : ResolutionMode.Iterate, null);
 
     /// <summary>DNS questions on the wire so far.</summary>
-    public long QuestionsAsked => _first.Statistics.QuestionsAsked + (Volatile.Read(ref _replacement)?.Resolver.Statistics.QuestionsAsked ?? 0);
+    public long QuestionsAsked => Interlocked.Read(ref _askedBefore) + Volatile.Read(ref _first).Statistics.QuestionsAsked + (Volatile.Read(ref _replacement)?.Resolver.Statistics.QuestionsAsked ?? 0);
 
     /// <inheritdoc/>
     public async ValueTask<Answer> ResolveAsync(DomainName name, RRType type, CancellationToken cancellationToken)
     {
-        if (Volatile.Read(ref _replacement) is { } replacement)
-            return await replacement.Resolver.ResolveAsync(name, type, cancellationToken);
-        Answer answer = await _first.ResolveAsync(name, type, cancellationToken);
+        bool isReplaced = Volatile.Read(ref _replacement) is not null;
+        Answer answer = await AskAsync(name, type, cancellationToken);
         // What is secure, or proven to be insecure, is so whoever passed it on.
-        if (_fallback is null || answer is not (Answer.Bogus or Answer.Failed))
+        if (isReplaced || _fallback is null || answer is not (Answer.Bogus or Answer.Failed))
             return answer;
         await FindTroubleAsync(cancellationToken);
-        return Volatile.Read(ref _replacement) is { } found ? await found.Resolver.ResolveAsync(name, type, cancellationToken) : answer;
+        return Volatile.Read(ref _replacement) is not null ? await AskAsync(name, type, cancellationToken) : answer;
     }
 
     /// <summary>What makes validated look-ups impossible, one sentence; null where nothing does, or no longer.</summary>
@@ -74,7 +75,7 @@ internal sealed class SwitchingResolver : IResolver, IAsyncDisposable
         lock (_access)
         {
             bool isRunning = _trouble is { IsCompleted: false };
-            bool isKnown = _trouble is { IsCompletedSuccessfully: true, Result: not null } && _time.GetElapsedTime(_troubleAsked) <= FindingsLast;
+            bool isKnown = !_isTroubleOver && _trouble is { IsCompletedSuccessfully: true, Result: not null } && _time.GetElapsedTime(_troubleAsked) <= FindingsLast;
             if (isRunning)
             {
                 // That all was well before says nothing of what went wrong just now: only what begins from here on does.
@@ -85,6 +86,43 @@ internal sealed class SwitchingResolver : IResolver, IAsyncDisposable
             if (!isKnown)
                 Begin(Task.Run(SettleAsync, CancellationToken.None));
             return _trouble!.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Looks after trouble whether it is over, with nothing in the cache. When it is, all look-ups begin anew, those under way too: what
+    /// failed or was bogus because of the resolver is kept no longer.
+    /// </summary>
+    /// <returns>What still makes validated look-ups impossible, one sentence; null where nothing does any longer.</returns>
+    public async Task<string?> BeginAnewAsync(CancellationToken cancellationToken)
+    {
+        Replacement? replacement = Volatile.Read(ref _replacement);
+        var anew = new ValidatingResolver(replacement is null ? _options : OwnOptions, _time);
+        ValidatingResolver? unused = anew;
+        try
+        {
+            if (await ResolverCheck.RunAsync(anew, _options.TrustAnchors, cancellationToken) is ResolverCheckResult.Incapable { Cause: var cause })
+                return _fallback is null || replacement is not null ? cause : await FindTroubleAsync(cancellationToken);
+            lock (_access)
+            {
+                // Else others were put in its place in the meantime, and work.
+                if (Volatile.Read(ref _replacement) == replacement)
+                {
+                    unused = replacement?.Resolver ?? _first;
+                    if (replacement is null)
+                        Volatile.Write(ref _first, anew);
+                    else
+                        Volatile.Write(ref _replacement, replacement with { Resolver = anew });
+                    _isTroubleOver = true;
+                }
+            }
+
+            return null;
+        }
+        finally
+        {
+            Interlocked.Add(ref _askedBefore, unused.Statistics.QuestionsAsked);
+            await unused.DisposeAsync();
         }
     }
 
@@ -100,9 +138,30 @@ internal sealed class SwitchingResolver : IResolver, IAsyncDisposable
         _closing.Dispose();
     }
 
+    private ResolverOptions OwnOptions => _options with { Upstreams = [], Iteration = _fallback };
+
+    private ValidatingResolver Now => Volatile.Read(ref _replacement)?.Resolver ?? Volatile.Read(ref _first);
+
+    private async ValueTask<Answer> AskAsync(DomainName name, RRType type, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            ValidatingResolver asked = Now;
+            try
+            {
+                return await asked.ResolveAsync(name, type, cancellationToken);
+            }
+            catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException && asked != Now && !cancellationToken.IsCancellationRequested)
+            {
+                // Another has its place: that one is asked.
+            }
+        }
+    }
+
     private void Begin(Task<string?> finding)
     {
         _trouble = finding;
+        _isTroubleOver = false;
         _troubleAsked = _time.GetTimestamp();
     }
 
@@ -120,13 +179,12 @@ internal sealed class SwitchingResolver : IResolver, IAsyncDisposable
 
     private async Task<string?> SettleAsync()
     {
-        if (Volatile.Read(ref _replacement) is { } replacement)
-            return await ResolverCheck.RunAsync(replacement.Resolver, _options.TrustAnchors, _closing.Token) is ResolverCheckResult.Incapable { Cause: var later } ? later : null;
-        if (await ResolverCheck.RunAsync(_first, _options.TrustAnchors, _closing.Token) is not ResolverCheckResult.Incapable { Cause: var cause })
+        bool isReplaced = Volatile.Read(ref _replacement) is not null;
+        if (await ResolverCheck.RunAsync(new Asked(this), _options.TrustAnchors, _closing.Token) is not ResolverCheckResult.Incapable { Cause: var cause })
             return null;
-        if (_fallback is null)
+        if (isReplaced || _fallback is null)
             return cause;
-        var own = new ValidatingResolver(_options with { Upstreams = [], Iteration = _fallback }, _time);
+        var own = new ValidatingResolver(OwnOptions, _time);
         if (!await IsCapableAsync(own))
         {
             await own.DisposeAsync();
@@ -150,6 +208,12 @@ internal sealed class SwitchingResolver : IResolver, IAsyncDisposable
         {
             return false;
         }
+    }
+
+    /// <summary>Whoever is asked now.</summary>
+    private sealed class Asked(SwitchingResolver switching) : IResolver
+    {
+        public ValueTask<Answer> ResolveAsync(DomainName name, RRType type, CancellationToken cancellationToken) => switching.AskAsync(name, type, cancellationToken);
     }
 
     private sealed record Replacement(ValidatingResolver Resolver, string Cause);

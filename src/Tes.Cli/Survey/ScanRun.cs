@@ -1,5 +1,6 @@
 using Tes.Cli.Terminal;
 using Tes.Cli.Test;
+using Tes.Dns.Resolution;
 using Tes.Scan.Domains;
 using Tes.Scan.Reports;
 using Tes.Scan.Survey;
@@ -26,6 +27,7 @@ internal sealed class ScanRun(TestNetwork network, SurveyList list, SurveyJourna
     private readonly List<MailDomain> _putOff = [];
     private readonly Lock _access = new();
     private Task? _pause;
+    private int _pauses;
     private bool _working;
     private bool _stopped;
 
@@ -62,6 +64,8 @@ internal sealed class ScanRun(TestNetwork network, SurveyList list, SurveyJourna
         SurveySummary? kept = journal is null ? null : await journal.CompleteAsync(complete ? list.Tally : null, cancellationToken);
         lock (_access)
         {
+            // Ended while the disk was full: all is tested, and not all of it kept.
+            _stopped |= journal is not null && kept is null && cancellationToken.IsCancellationRequested;
             return new ScanResult(kept ?? _statistics.Summarise(), list.Tally, network.Sessions, network.QuestionsAsked, console.Time.GetElapsedTime(start), _stopped)
             {
                 Run = journal?.Run,
@@ -113,8 +117,13 @@ internal sealed class ScanRun(TestNetwork network, SurveyList list, SurveyJourna
         {
             if (Volatile.Read(ref _pause) is { } pause)
                 await pause.WaitAsync(cancellationToken);
+            int pauses = Volatile.Read(ref _pauses);
             DomainReport report = await network.Test.RunAsync(domain, cancellationToken);
-            if (report.Facts.ResolverTrouble is not { } trouble)
+            string? trouble = report.Facts.ResolverTrouble;
+            // Begun before a pause: what went wrong may have done so for want of a resolver, also where that works by now.
+            if (pauses != Volatile.Read(ref _pauses) && (trouble is not null || report.Answers.Any(answer => answer is Answer.Bogus or Answer.Failed)))
+                continue;
+            if (trouble is null)
             {
                 Volatile.Write(ref _working, true);
                 return report;
@@ -129,7 +138,15 @@ internal sealed class ScanRun(TestNetwork network, SurveyList list, SurveyJourna
     private Task PauseAsync(string trouble, CancellationToken cancellationToken)
     {
         lock (_access)
-            return _pause ??= WaitForResolverAsync(trouble, cancellationToken);
+        {
+            if (_pause is null)
+            {
+                _pauses++;
+                _pause = WaitForResolverAsync(trouble, cancellationToken);
+            }
+
+            return _pause;
+        }
     }
 
     private async Task WaitForResolverAsync(string trouble, CancellationToken cancellationToken)
@@ -137,7 +154,7 @@ internal sealed class ScanRun(TestNetwork network, SurveyList list, SurveyJourna
         console.WriteError($"paused: {trouble}; it is tried again every {Retry.TotalSeconds:0} s (Ctrl-C ends{(journal is null ? "" : ", --resume goes on")})");
         do
             await Task.Delay(Retry, console.Time, cancellationToken);
-        while (await network.FindTroubleAsync(cancellationToken) is not null);
+        while (await network.BeginAnewAsync(cancellationToken) is not null);
         console.WriteError("the resolver works again, and the survey goes on");
         lock (_access)
             _pause = null;

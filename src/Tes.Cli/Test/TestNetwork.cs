@@ -69,8 +69,9 @@ internal sealed class TestNetwork : IAsyncDisposable
     /// <summary>What was found to make look-ups impossible, one sentence; null where nothing was.</summary>
     public string? KnownTrouble => _resolver.KnownTrouble;
 
-    /// <summary>What makes look-ups impossible now, one sentence; null where nothing does.</summary>
-    public Task<string?> FindTroubleAsync(CancellationToken cancellationToken) => _resolver.FindTroubleAsync(cancellationToken);
+    /// <summary>Looks after trouble whether it is over; look-ups begin anew when it is.</summary>
+    /// <returns>What still makes look-ups impossible, one sentence; null where nothing does any longer.</returns>
+    public Task<string?> BeginAnewAsync(CancellationToken cancellationToken) => _resolver.BeginAnewAsync(cancellationToken);
 
     /// <summary>Lets sessions that told nothing be held again, where they are shared.</summary>
     public void ForgetInconclusive()

@@ -51,7 +51,10 @@ internal sealed class AuthorityInternet : IAsyncDisposable
     }
 
     /// <summary>A recursive resolver of the same zones with a fault.</summary>
-    public static DnsServer StartResolver(ResolverFault fault) => DnsServer.Start(new TestnetDns(Zones, TimeProvider.System) { Fault = fault });
+    public static DnsServer StartResolver(ResolverFault fault) => DnsServer.Start(Dns(fault));
+
+    /// <summary>What such a resolver answers; its fault may change.</summary>
+    public static TestnetDns Dns(ResolverFault fault) => new(Zones, TimeProvider.System) { Fault = fault };
 
     public async ValueTask DisposeAsync()
     {

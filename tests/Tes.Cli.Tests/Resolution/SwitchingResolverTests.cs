@@ -81,6 +81,46 @@ public sealed class SwitchingResolverTests
         Assert.Empty(_lines);
     }
 
+    [Theory]
+    [InlineData(ResolverFault.StripsDnssec)]
+    [InlineData(ResolverFault.RefusesAll)]
+    [InlineData(ResolverFault.ServFailsAll)]
+    public async Task Nothing_of_what_went_wrong_is_kept_when_the_trouble_is_over(ResolverFault fault)
+    {
+        await using AuthorityInternet internet = await AuthorityInternet.StartAsync();
+        TestnetDns dns = AuthorityInternet.Dns(fault);
+        await using DnsServer system = DnsServer.Start(dns);
+        await using SwitchingResolver resolver = Open(system, internet.Anchors, fallback: null);
+        Assert.True(await AskAsync(resolver, "signed.test", RRType.MX) is Answer.Bogus or Answer.Failed);
+        Assert.NotNull(await resolver.BeginAnewAsync(TestContext.Current.CancellationToken));
+        dns.Fault = ResolverFault.None;
+        // As long as nobody has looked after it, what failed is left alone (RFC 9520 §3.2).
+        Assert.True(await AskAsync(resolver, "signed.test", RRType.MX) is Answer.Bogus or Answer.Failed);
+        long asked = resolver.QuestionsAsked;
+        Assert.Null(await resolver.BeginAnewAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(SecurityStatus.Secure, (await AskAsync(resolver, "signed.test", RRType.MX)).Security);
+        Assert.Null(await resolver.FindTroubleAsync(TestContext.Current.CancellationToken));
+        Assert.True(resolver.QuestionsAsked > asked);
+    }
+
+    [Fact]
+    public async Task Look_ups_under_way_begin_anew_when_the_trouble_is_over()
+    {
+        await using AuthorityInternet internet = await AuthorityInternet.StartAsync();
+        TestnetDns dns = AuthorityInternet.Dns(ResolverFault.NeverReplies);
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        dns.OnQuestion = () => asked.TrySetResult();
+        await using DnsServer system = DnsServer.Start(dns);
+        await using SwitchingResolver resolver = Open(system, internet.Anchors, fallback: null);
+        Task<Answer> under = AskAsync(resolver, "signed.test", RRType.MX).AsTask();
+        Task<string?> trouble = resolver.FindTroubleAsync(TestContext.Current.CancellationToken);
+        await asked.Task;
+        dns.Fault = ResolverFault.None;
+        Assert.Null(await resolver.BeginAnewAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(SecurityStatus.Secure, (await under).Security);
+        Assert.Null(await trouble);
+    }
+
     private static ValueTask<Answer> AskAsync(SwitchingResolver resolver, string name, RRType type) =>
         resolver.ResolveAsync(DomainName.Parse(name), type, TestContext.Current.CancellationToken);
 

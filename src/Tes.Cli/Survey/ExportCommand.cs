@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Tes.Cli.Options;
 using Tes.Cli.Terminal;
 using Tes.Scan.Survey.Archive;
 
@@ -50,7 +51,7 @@ internal static class ExportCommand
                 }
                 catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
                 {
-                    throw new UsageException($"cannot write to {TerminalText.Quote(folder)}: {exception.Message}", exception);
+                    throw new UsageException($"cannot write to {TerminalText.Quote(folder)}: {OutputFile.Reason(folder, exception)}", exception);
                 }
 
                 return Task.FromResult((int)ExitStatus.Good);
@@ -69,7 +70,8 @@ internal static class ExportCommand
         }
         catch (ArchiveException exception)
         {
-            throw new UsageException($"cannot write {TerminalText.Quote(file)}: {(exception.InnerException ?? exception).Message.ReplaceLineEndings(" ")}", exception);
+            string reason = exception.Fault is ArchiveFault.Full or ArchiveFault.NotPermitted ? exception.Message : (exception.InnerException ?? exception).Message.ReplaceLineEndings(" ");
+            throw new UsageException($"cannot write {TerminalText.Quote(file)}: {reason}", exception);
         }
     }
 }

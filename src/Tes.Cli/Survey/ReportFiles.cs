@@ -48,7 +48,7 @@ internal static class ReportFiles
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new UsageException($"cannot write {TerminalText.Quote(path)}: {InputFile.Reason(path, exception)}", exception);
+            throw new UsageException($"cannot write {TerminalText.Quote(path)}: {OutputFile.Reason(path, exception)}", exception);
         }
     }
 }

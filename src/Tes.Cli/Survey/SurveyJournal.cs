@@ -156,7 +156,7 @@ internal sealed class SurveyJournal : IAsyncDisposable
         _abandon.Dispose();
         // A survey that came to nothing leaves nothing.
         if (_isNew && _writer is null)
-            DeleteFiles();
+            SurveyArchive.DeleteFiles(_path);
     }
 
     private static ArchivedRun Unfinished(SurveyArchive archive, string path, RunDescription description)
@@ -234,19 +234,6 @@ internal sealed class SurveyJournal : IAsyncDisposable
         _archive.Dispose();
         _archive = SurveyArchive.Open(_path, VersionText.Line, _console.Time);
         _writer = run is { } number ? _archive.Resume(_archive.Run(number), _countries) : null;
-    }
-
-    private void DeleteFiles()
-    {
-        try
-        {
-            File.Delete(_path);
-            File.Delete($"{_path}.wal");
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // An archive without a survey is no harm.
-        }
     }
 
     private sealed record Entry(DomainReport Report, bool Replaces);

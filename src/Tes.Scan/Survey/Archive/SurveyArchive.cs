@@ -48,16 +48,41 @@ public sealed partial class SurveyArchive : IDisposable
         string? folder = System.IO.Path.GetDirectoryName(path);
         if (folder is not null && !Directory.Exists(folder))
             throw new ArchiveException(ArchiveFault.NotFound, "there is no such folder");
-        SurveyArchive archive = Connect(path, writes: true);
+        bool isNew = !File.Exists(path);
         try
         {
-            archive.Prepare(program, time);
-            return archive;
+            SurveyArchive archive = Connect(path, writes: true);
+            try
+            {
+                archive.Prepare(program, time);
+                return archive;
+            }
+            catch
+            {
+                archive.Dispose();
+                throw;
+            }
         }
-        catch
+        catch (ArchiveException exception) when (isNew && exception.Fault == ArchiveFault.Full)
         {
-            archive.Dispose();
+            // Half of the first blocks would be no database, also when there is room.
+            DeleteFiles(path);
             throw;
+        }
+    }
+
+    /// <summary>Deletes an archive that nobody has open; one that cannot be deleted stays.</summary>
+    /// <param name="path">The file.</param>
+    public static void DeleteFiles(string path)
+    {
+        try
+        {
+            File.Delete(path);
+            File.Delete($"{path}.wal");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // An archive without a survey is no harm.
         }
     }
 
@@ -261,8 +286,10 @@ public sealed partial class SurveyArchive : IDisposable
                 new(ArchiveFault.InUse, "another process has it open", exception),
             _ when text.Contains("No space left", StringComparison.OrdinalIgnoreCase) || text.Contains("Disk quota", StringComparison.OrdinalIgnoreCase) || text.Contains("File too large", StringComparison.OrdinalIgnoreCase) =>
                 new(ArchiveFault.Full, "no space is left on its device", exception),
-            _ when text.Contains("Permission denied", StringComparison.OrdinalIgnoreCase) || text.Contains("Read-only file system", StringComparison.OrdinalIgnoreCase) =>
-                new(ArchiveFault.NotPermitted, "it cannot be written: permission denied", exception),
+            _ when text.Contains("Permission denied", StringComparison.OrdinalIgnoreCase) =>
+                new(ArchiveFault.NotPermitted, "permission denied", exception),
+            _ when text.Contains("Read-only file system", StringComparison.OrdinalIgnoreCase) =>
+                new(ArchiveFault.NotPermitted, "its file system is read-only", exception),
             _ when text.Contains("not a valid DuckDB database file", StringComparison.OrdinalIgnoreCase) || text.Contains("Is a directory", StringComparison.OrdinalIgnoreCase) =>
                 new(ArchiveFault.NotAnArchive, "it is not a DuckDB database", exception),
             _ when text.Contains("newer version of DuckDB", StringComparison.OrdinalIgnoreCase) || text.Contains("version number", StringComparison.OrdinalIgnoreCase) =>

@@ -33,6 +33,9 @@ internal sealed class Addresses
 
     public string Of(Resolver resolver) => Of(53, (int)resolver + 1);
 
+    /// <summary>A resolver that one test has for itself: the number <paramref name="index"/>, from 0.</summary>
+    public string OwnResolver(int index) => Of(54, index + 1);
+
     /// <summary>The mail host number <paramref name="index"/>, from 0.</summary>
     public string MailHost(int index) => Of(25, index + 1);
 

@@ -46,6 +46,9 @@ internal static class Comparison
     /// <summary>Fails the test when there are differences.</summary>
     public static void Demand(IReadOnlyList<string> differences) => Assert.True(differences.Count == 0, string.Join('\n', differences));
 
+    /// <summary>Fails the test when there are differences, a text that has none when it is empty.</summary>
+    public static void Demand(string differences) => Assert.True(differences.Length == 0, differences);
+
     /// <summary>
     /// Asks the program. Where the resolver fails, it is asked again: on a busy machine one takes a server for dead for a moment
     /// and answers SERVFAIL, which says nothing of the records that are compared.

@@ -29,6 +29,8 @@ internal static class Requirements
         ("openssl", "openssl"),
         ("ip", "iproute2"),
         ("unshare", "util-linux"),
+        ("nsenter", "util-linux"),
+        ("mount", "mount"),
         ("setsid", "util-linux"),
     ];
 

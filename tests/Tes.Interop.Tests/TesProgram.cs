@@ -36,6 +36,16 @@ internal static class TesProgram
         }
     }
 
+    /// <summary>The program, and what stands before its arguments.</summary>
+    public static string[] CommandLine
+    {
+        get
+        {
+            var (program, first) = Find();
+            return [program, .. first];
+        }
+    }
+
     private static (string Program, string[] First) Find()
     {
         if (Environment.GetEnvironmentVariable("TES_PROGRAM") is { Length: > 0 } program)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.Versioning;
 using Tes.Interop.Tests;
 using Tes.Interop.Tests.Cases.Dnssec;
@@ -7,6 +8,7 @@ using Tes.Interop.Tests.Names;
 using Tes.Interop.Tests.Oracles;
 using Tes.Interop.Tests.Resolvers;
 using Tes.Interop.Tests.Running;
+using Tes.Interop.Tests.Surveys;
 using Xunit;
 
 [assembly: SupportedOSPlatform("linux")]
@@ -29,6 +31,8 @@ public sealed class TestInternet : IAsyncLifetime
     private Validators? _validators;
     private string? _authorityFile;
     private SendingPostfix? _sending;
+    private SurveySet? _surveys;
+    private int _ownResolvers;
     private Task<IReadOnlyDictionary<string, PostfixVerdict>>? _deliveries;
 
     internal Addresses Addresses => Built(_addresses);
@@ -43,9 +47,16 @@ public sealed class TestInternet : IAsyncLifetime
 
     internal string TrustAnchorFile => Built(_tree).TrustAnchorFile;
 
+    /// <summary>NS and A of the private root.</summary>
+    internal string RootHintsFile => State.PathOf("root.hints");
+
     internal Validators Validators => Built(_validators);
 
     internal SendingPostfix Sending => Built(_sending);
+
+    internal StateDirectory State => Built(_state);
+
+    internal SurveySet Surveys => Built(_surveys);
 
     public async ValueTask InitializeAsync()
     {
@@ -79,6 +90,22 @@ public sealed class TestInternet : IAsyncLifetime
     /// <summary>Skips the test on a machine that cannot hold the environment.</summary>
     internal void Require() => Assert.SkipWhen(_missing is not null, _missing ?? "");
 
+    /// <summary>Skips the test on a machine that lets nobody mount a file system, not even where no other process sees it.</summary>
+    internal async Task RequireMountsAsync()
+    {
+        Require();
+        var mount = await Command.RunAsync("unshare", ["-m", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]);
+        Assert.SkipWhen(mount.ExitStatus != 0, $"needs to mount a tmpfs in a namespace of its own\n{mount}");
+    }
+
+    /// <summary>Starts a resolver for one test alone.</summary>
+    internal Task<OwnResolver> StartResolverAsync()
+    {
+        var number = Interlocked.Increment(ref _ownResolvers) - 1;
+        return OwnResolver.StartAsync(
+            State, string.Create(CultureInfo.InvariantCulture, $"resolver-of-its-own-{number}"), Addresses.OwnResolver(number), new PrivateRoot(Addresses.Root, RootHintsFile, TrustAnchorFile));
+    }
+
     internal string DomainOf(MailCase @case) => Built(_plan).DomainOf(@case);
 
     /// <summary>What the sending Postfix did with mail for this case.</summary>
@@ -103,13 +130,14 @@ public sealed class TestInternet : IAsyncLifetime
         _sending = new SendingPostfix(state, _addresses);
         await Task.WhenAll(new ReceivingPostfix(state, _addresses, _plan).StartAsync(), _sending.StartAsync());
         _deliveries = _sending.SendAsync([.. MailCases.ByName.Values.Select(_plan.DomainOf)]);
+        _surveys = new SurveySet(state, _addresses, _tree.TrustAnchorFile, _plan);
         if (_keep)
         {
             await Console.Error.WriteLineAsync($"""
                 kept: {state.Path}
                   dig @{Addresses.Unbound} +dnssec DOMAIN TYPE
                   tes test DOMAIN --resolver {Addresses.Unbound} --trust-anchor {TrustAnchorFile}
-                  domains: {state.PathOf("zones", "post.nord")}; logs: {state.PathOf("*.log")}
+                  domains: {_surveys.ListFile}; logs: {state.PathOf("*.log")}
                 end it with: {state.UndoCommand}
                 """);
         }

@@ -9,11 +9,13 @@ internal sealed class Daemon : IDisposable
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(40);
     private const int LogLinesShown = 40;
 
+    private readonly StateDirectory _state;
     private readonly Process _process;
     private readonly string _name;
 
-    private Daemon(string name, string logFile, Process process)
+    private Daemon(StateDirectory state, string name, string logFile, Process process)
     {
+        _state = state;
         _name = name;
         LogFile = logFile;
         _process = process;
@@ -29,7 +31,7 @@ internal sealed class Daemon : IDisposable
             "setsid",
             ["sh", "-c", "log=$1; shift; exec \"$@\" >\"$log\" 2>&1 </dev/null", "sh", logFile, .. commandLine]);
         state.EndWithRun(process.Id);
-        return new Daemon(name, logFile, process);
+        return new Daemon(state, name, logFile, process);
     }
 
     /// <summary>Asks again and again until the daemon is ready.</summary>
@@ -52,6 +54,14 @@ internal sealed class Daemon : IDisposable
 
             await pause.WaitForNextTickAsync();
         }
+    }
+
+    /// <summary>Ends it as kill -9 does, and waits until it has ended.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _state.HasEnded(_process.Id);
     }
 
     public void Dispose() => _process.Dispose();

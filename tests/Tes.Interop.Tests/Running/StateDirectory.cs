@@ -77,6 +77,18 @@ internal sealed class StateDirectory : IDisposable
     /// <summary>The process group is ended with the run.</summary>
     public void EndWithRun(int processGroup) => Remember("groups", processGroup.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>The process group has ended before: its number may be another's by the end of the run.</summary>
+    public void HasEnded(int processGroup)
+    {
+        lock (_lock)
+        {
+            var ended = processGroup.ToString(CultureInfo.InvariantCulture);
+            // In one step: this program may be killed at any moment.
+            File.WriteAllLines(PathOf("groups.new"), File.ReadAllLines(PathOf("groups")).Where(group => group != ended));
+            File.Move(PathOf("groups.new"), PathOf("groups"), overwrite: true);
+        }
+    }
+
     public void Dispose()
     {
         if (!_keep && _undoAtEnd is not null)

@@ -10,6 +10,7 @@ internal static class MailCases
         UsabilityCases.Cases,
         LookupCases.Cases,
         TransportCases.Cases,
+        PolicyCases.Cases,
     }.SelectMany(cases => cases).ToDictionary(@case => @case.Name, StringComparer.Ordinal);
 
     /// <summary>TLSA records of the host "mx", port 25.</summary>

@@ -74,6 +74,9 @@ public sealed class DomainTest(
     /// <summary>Forgets hosts of which a session told nothing, where hosts are kept, so that they are met again.</summary>
     public void ForgetInconclusive() => _shared?.ForgetInconclusive();
 
+    /// <summary>Forgets all hosts, where hosts are kept: what was looked up of them may have failed for want of a resolver.</summary>
+    public void ForgetHosts() => _shared?.Forget();
+
     private async Task<PolicyLookups?> LookUpPoliciesAsync(CountingResolver counting, DomainName domain, CancellationToken cancellationToken)
     {
         // A name that has no room for the labels has no policy either; no mail domain is that long.

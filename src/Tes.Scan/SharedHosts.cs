@@ -56,6 +56,9 @@ internal sealed class SharedHosts(int capacity, TimeProvider time)
         }
     }
 
+    /// <summary>Forgets all hosts, also those that are under way.</summary>
+    public void Forget() => _hosts.Clear();
+
     /// <summary>Forgets the hosts of which a session told nothing, so that they are met again.</summary>
     public void ForgetInconclusive()
     {

@@ -95,6 +95,16 @@ public sealed class SharedHostsTests
     }
 
     [Fact]
+    public async Task Nothing_is_left_of_hosts_that_are_forgotten()
+    {
+        DomainTest test = TestOf(kept: 10);
+        await RunAsync(test, "d1.test");
+        test.ForgetHosts();
+        await RunAsync(test, "d2.test");
+        Assert.Equal(2, _met.Count);
+    }
+
+    [Fact]
     public async Task Hosts_in_use_stay_when_others_go()
     {
         DomainTest test = TestOf(kept: 2);

@@ -71,7 +71,13 @@ internal sealed class TestNetwork : IAsyncDisposable
 
     /// <summary>Looks after trouble whether it is over; look-ups begin anew when it is.</summary>
     /// <returns>What still makes look-ups impossible, one sentence; null where nothing does any longer.</returns>
-    public Task<string?> BeginAnewAsync(CancellationToken cancellationToken) => _resolver.BeginAnewAsync(cancellationToken);
+    public async Task<string?> BeginAnewAsync(CancellationToken cancellationToken)
+    {
+        string? trouble = await _resolver.BeginAnewAsync(cancellationToken);
+        if (trouble is null)
+            Test.ForgetHosts();
+        return trouble;
+    }
 
     /// <summary>Lets sessions that told nothing be held again, where they are shared.</summary>
     public void ForgetInconclusive()

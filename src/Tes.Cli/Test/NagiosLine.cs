@@ -43,7 +43,7 @@ internal static class NagiosLine
         IEnumerable<Finding> findings = reports.SelectMany(report => report.Findings);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"time={reports.Max(report => report.Elapsed).TotalSeconds:0.000}s failed={Count(findings, FindingState.Fail)} inconclusive={Count(findings, FindingState.Inconclusive)} warnings={Count(findings, FindingState.Warning)} hosts={reports.Sum(report => report.Facts.Hosts.Count)} addresses={reports.Sum(report => report.Facts.Addresses.Count())}");
+            $"time={reports.Max(report => report.Elapsed).TotalSeconds:0.000}s failed={Count(findings, FindingState.Fail)} inconclusive={Count(findings, FindingState.Inconclusive)} warnings={Count(findings, FindingState.Warning)} hosts={reports.Sum(report => report.Facts.Hosts.Count)} addresses={reports.Sum(report => report.Facts.Addresses.Count)}");
     }
 
     private static int Count(IEnumerable<Finding> findings, FindingState state) => findings.Count(finding => finding.State == state);

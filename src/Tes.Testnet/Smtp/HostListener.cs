@@ -15,14 +15,14 @@ internal sealed class HostListener : IAsyncDisposable
     private readonly ConcurrentDictionary<SmtpSession, (Socket Client, Task Serving)> _open = new(ReferenceEqualityComparer.Instance);
     private readonly List<Socket> _fillers = [];
     private readonly SmtpHost _host;
-    private readonly Lazy<CertificateChain> _chain;
+    private readonly Func<string?, CertificateChain> _chain;
     private readonly Action<SmtpSession> _note;
     private readonly Socket _socket;
     private readonly Task _accepting;
 
     /// <summary>Binds and, unless the declaration says otherwise, accepts.</summary>
     /// <exception cref="SocketException">Address or port cannot be had.</exception>
-    public HostListener(SmtpHost host, Lazy<CertificateChain> chain, IPEndPoint endPoint, Action<SmtpSession> note)
+    public HostListener(SmtpHost host, Func<string?, CertificateChain> chain, IPEndPoint endPoint, Action<SmtpSession> note)
     {
         _host = host;
         _chain = chain;

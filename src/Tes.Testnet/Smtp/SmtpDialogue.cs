@@ -3,7 +3,7 @@ using Tes.Testnet.Certificates;
 namespace Tes.Testnet.Smtp;
 
 /// <summary>One session with a host, as its declaration says.</summary>
-internal sealed class SmtpDialogue(SmtpHost host, Lazy<CertificateChain> chain, SmtpSession session, Connection cleartext)
+internal sealed class SmtpDialogue(SmtpHost host, Func<string?, CertificateChain> chain, SmtpSession session, Connection cleartext)
 {
     // A flood goes on until the client has had enough; the pieces are about what a socket buffer takes at once.
     private const int FloodPieceLength = 8 * 1024;
@@ -176,7 +176,7 @@ internal sealed class SmtpDialogue(SmtpHost host, Lazy<CertificateChain> chain, 
                 await cleartext.ReadLineAsync(stop).ConfigureAwait(false);
                 return null;
             default:
-                var tls = new TlsConnection(cleartext, host, chain.Value);
+                var tls = new TlsConnection(cleartext, host, chain);
                 return await tls.HandshakeAsync(session, stop).ConfigureAwait(false) ? tls : null;
         }
     }

@@ -42,6 +42,9 @@ public sealed record SmtpHost
     /// <summary>Its certificate.</summary>
     public ServerCertificate Certificate { get; init; } = ServerCertificate.SelfSigned;
 
+    /// <summary>Certificates that clients get instead who ask for one of these names in SNI; <see cref="ServerCertificate.Names"/> of null is that name.</summary>
+    public IReadOnlyDictionary<DomainName, ServerCertificate> NamedCertificates { get; init; } = new Dictionary<DomainName, ServerCertificate>();
+
     /// <summary>The TLSA records that are published for it.</summary>
     public IReadOnlyList<Tlsa> Tlsa { get; init; } = [];
 

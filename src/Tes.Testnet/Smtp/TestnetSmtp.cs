@@ -21,6 +21,7 @@ public sealed class TestnetSmtp : IAsyncDisposable
 
     private readonly ConcurrentQueue<SmtpSession> _sessions = new();
     private readonly Dictionary<DomainName, Lazy<CertificateChain>> _chains = [];
+    private readonly Dictionary<(DomainName Host, DomainName ServerName), Lazy<CertificateChain>> _namedChains = [];
     private readonly Dictionary<DomainName, IReadOnlyList<IPAddress>> _addresses = [];
     private readonly List<HostListener> _listeners = [];
 
@@ -33,6 +34,8 @@ public sealed class TestnetSmtp : IAsyncDisposable
         foreach (SmtpHost host in hosts)
         {
             _chains.Add(host.Name, new Lazy<CertificateChain>(() => CertificateChain.Make(host.Certificate, host.Name.ToDisplayString(), time.GetUtcNow(), seed)));
+            foreach ((DomainName name, ServerCertificate certificate) in host.NamedCertificates)
+                _namedChains.Add((host.Name, name), new Lazy<CertificateChain>(() => CertificateChain.Make(certificate, name.ToDisplayString(), time.GetUtcNow(), seed)));
             IEnumerable<IPAddress> addresses = Enumerable.Range(next, host.AddressCount).Select(AddressAt);
             _addresses.Add(host.Name, [.. host.Ipv6 == Ipv6Address.Loopback && HasIpv6() ? addresses.Append(IPAddress.IPv6Loopback) : addresses]);
             next += host.AddressCount;
@@ -87,6 +90,13 @@ public sealed class TestnetSmtp : IAsyncDisposable
     /// <exception cref="KeyNotFoundException">There is no such host.</exception>
     public CertificateChain ChainOf(DomainName host) => _chains[host].Value;
 
+    /// <summary>The certificates that a host shows to who asks for a name.</summary>
+    /// <param name="host">The host.</param>
+    /// <param name="serverName">The name in SNI; null for none.</param>
+    /// <exception cref="KeyNotFoundException">There is no such host.</exception>
+    public CertificateChain ChainOf(DomainName host, string? serverName) =>
+        DomainName.TryParse(serverName, out DomainName? name, out _) && _namedChains.TryGetValue((host, name), out Lazy<CertificateChain>? chain) ? chain.Value : ChainOf(host);
+
     /// <summary>Closes all sockets and ends all sessions.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -125,7 +135,7 @@ public sealed class TestnetSmtp : IAsyncDisposable
         {
             foreach (IPAddress address in _addresses[host.Name])
             {
-                var listener = new HostListener(host, _chains[host.Name], new IPEndPoint(address, Port), Keep);
+                var listener = new HostListener(host, serverName => ChainOf(host.Name, serverName), new IPEndPoint(address, Port), Keep);
                 _listeners.Add(listener);
                 Port = listener.EndPoint.Port;
             }

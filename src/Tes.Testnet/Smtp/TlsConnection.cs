@@ -4,7 +4,7 @@ using Tes.Testnet.Certificates;
 namespace Tes.Testnet.Smtp;
 
 /// <summary>A connection inside TLS. Errors of TLS are exceptions of the library, all of them <see cref="IOException"/>.</summary>
-internal sealed class TlsConnection(Connection below, SmtpHost host, CertificateChain chain) : Connection
+internal sealed class TlsConnection(Connection below, SmtpHost host, Func<string?, CertificateChain> chain) : Connection
 {
     private readonly TlsHandshakeServer _server = new(host.TlsVersions, chain);
     private readonly TlsServerProtocol _protocol = new();

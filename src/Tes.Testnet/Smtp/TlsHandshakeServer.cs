@@ -9,7 +9,7 @@ using Tes.Testnet.Certificates;
 namespace Tes.Testnet.Smtp;
 
 /// <summary>A host's side of one handshake: any version from 1.0 to 1.3, an ECDSA P-256 certificate.</summary>
-internal sealed class TlsHandshakeServer(IReadOnlyList<TlsVersion> versions, CertificateChain chain) : DefaultTlsServer(new BcTlsCrypto())
+internal sealed class TlsHandshakeServer(IReadOnlyList<TlsVersion> versions, Func<string?, CertificateChain> chainOf) : DefaultTlsServer(new BcTlsCrypto())
 {
     private static readonly int[] Suites =
     [
@@ -59,6 +59,7 @@ internal sealed class TlsHandshakeServer(IReadOnlyList<TlsVersion> versions, Cer
 
     private BcDefaultTlsCredentialedSigner Signer()
     {
+        CertificateChain chain = chainOf(ServerName);
         AsymmetricKeyParameter key = PrivateKeyFactory.CreateKey(chain.PrivateKey.ToArray());
         TlsCertificate[] sent = [.. chain.Sent.Select(certificate => Crypto.CreateCertificate(certificate.ToArray()))];
         Certificate message = TlsUtilities.IsTlsV13(m_context)

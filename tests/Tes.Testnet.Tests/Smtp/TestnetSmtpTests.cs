@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Org.BouncyCastle.Tls;
+using Tes.Dns;
 using Tes.Dns.Iana;
 using Tes.Testnet.Certificates;
 using Tes.Testnet.Dns;
@@ -82,6 +83,23 @@ public class TestnetSmtpTests
             await client.HandshakeAsync("mx.test");
             Assert.Equal(smtp.ChainOf(host.Name).Sent.Select(certificate => certificate.ToArray()), client.Chain);
             Assert.Equal(count, client.Chain.Count);
+        }
+    }
+
+    [Fact]
+    public async Task A_certificate_can_depend_on_the_name_in_SNI()
+    {
+        SmtpHost host = Normal with { NamedCertificates = new Dictionary<DomainName, ServerCertificate> { [DomainName.Parse("other.test")] = ServerCertificate.SelfSigned } };
+        await using TestnetSmtp smtp = await StartAsync(host);
+        foreach (string name in new[] { "mx.test", "Other.test", "third.test" })
+        {
+            using SmtpClient client = await SmtpClient.ConnectAsync(smtp, host);
+            await client.ReplyAsync();
+            await client.CommandAsync("EHLO probe.test");
+            await client.CommandAsync("STARTTLS");
+            await client.HandshakeAsync(name);
+            Assert.Equal(smtp.ChainOf(host.Name, name).Sent.Select(certificate => certificate.ToArray()), client.Chain);
+            Assert.Equal(name == "Other.test", !client.Chain[0].AsSpan().SequenceEqual(smtp.ChainOf(host.Name).Sent[0].Span));
         }
     }
 

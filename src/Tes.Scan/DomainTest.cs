@@ -19,15 +19,20 @@ namespace Tes.Scan;
 /// its longest chain of round trips: MX, addresses, then one SMTP session. One instance serves any number of tests at once.
 /// </summary>
 /// <param name="resolver">Who is asked; its answers carry their DNSSEC status.</param>
-/// <param name="probe">Holds the SMTP sessions.</param>
+/// <param name="probe">Holds the SMTP sessions. What it gives may be of a session under another name (<see cref="ProbeReport.HeldUnder"/>).</param>
 /// <param name="options">How to test.</param>
 /// <param name="time">The clock.</param>
 /// <param name="findResolverTrouble">
 /// Says what is wrong with the resolver as one sentence, or null; asked after a look-up went wrong, so that the resolver's
 /// fault is not told as the domain's. Null where the resolver is beyond doubt.
 /// </param>
+/// <param name="probeUnderName">
+/// Holds a session under the very name, for where one under another does not do. Null where <paramref name="probe"/> never gives
+/// one, or nothing else can be had.
+/// </param>
 public sealed class DomainTest(
-    IResolver resolver, AddressProbe probe, DomainTestOptions options, TimeProvider time, Func<CancellationToken, Task<string?>>? findResolverTrouble = null)
+    IResolver resolver, AddressProbe probe, DomainTestOptions options, TimeProvider time, Func<CancellationToken, Task<string?>>? findResolverTrouble = null,
+    AddressProbe? probeUnderName = null)
 {
     private readonly SharedHosts? _shared = options.HostsKept > 0 ? new SharedHosts(options.HostsKept, time) : null;
 
@@ -119,8 +124,21 @@ public sealed class DomainTest(
         string serverName = await ServerNameAsync(resolution, tlsa).ConfigureAwait(false);
         if (IsOptedOut(resolution, serverName, address))
             return WithheldSession.Of(address.Address, options.Port, serverName, WithheldCause.OptedOut);
-        return await probe(address.Address, options.Port, serverName, cancellationToken).ConfigureAwait(false);
+        // An archive knows whose session it was by the MX host. Few names stand behind the CNAMEs of many, so little is saved there.
+        bool isHostItself = string.Equals(serverName, resolution.Host.ToDisplayString(), StringComparison.Ordinal);
+        AddressProbe hold = isHostItself ? probe : probeUnderName ?? probe;
+        ProbeReport report = await hold(address.Address, options.Port, serverName, cancellationToken).ConfigureAwait(false);
+        return report.HeldUnder is null || probeUnderName is null || IsEnough(await tlsa.ConfigureAwait(false), report)
+            ? report
+            : await probeUnderName(address.Address, options.Port, serverName, cancellationToken).ConfigureAwait(false);
     }
+
+    // Whoever publishes records that the certificate of all names does not satisfy may mean one that is shown under this name alone.
+    // By the name that counts for every domain of the host (RFC 7672 §3.2.2).
+    private bool IsEnough(TlsaLookup tlsa, ProbeReport report) =>
+        tlsa is not TlsaLookup.Usable usable
+        || (HostObservation.FactsOf(report) is { Tls: TlsObservation.Established } facts
+            && DaneAuthenticator.Authenticate(usable.Records.Usable, facts.CertificateChain, new ReferenceIdentifiers([usable.TlsaBaseDomain]), options.Time ?? time.GetUtcNow()) is DaneAuthentication.Authenticated);
 
     // By each of its names: whoever opted out may have meant the one that the MX record has or the one behind its CNAME.
     private bool IsOptedOut(MxHostResolution resolution, string serverName, HostAddress address) =>

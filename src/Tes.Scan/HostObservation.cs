@@ -24,8 +24,7 @@ internal sealed record HostObservation(
     public bool IsInconclusive => Probes.Any(probe => probe.StartTls == StartTlsOutcome.Inconclusive);
 
     /// <summary>For the code that decides about delivery.</summary>
-    public HostFacts ToFacts() => new(Host, Resolution, Tlsa, [.. Probes.Select(probe =>
-        new AddressFacts(probe.Address, Observation(probe), probe.Tls?.CertificateChain ?? []))]);
+    public HostFacts ToFacts() => new(Host, Resolution, Tlsa, [.. Probes.Select(FactsOf)]);
 
     /// <summary>Joined with the decision.</summary>
     public HostReport ToReport(HostPrediction prediction)
@@ -34,6 +33,9 @@ internal sealed record HostObservation(
         return new HostReport(Host, Resolution, Tlsa, InsecureTlsa, [.. addresses.Zip(Probes, prediction.Addresses)
             .Select(known => new AddressReport(known.First, known.Second, known.Third))]);
     }
+
+    /// <summary>One session, for the same.</summary>
+    public static AddressFacts FactsOf(ProbeReport probe) => new(probe.Address, Observation(probe), probe.Tls?.CertificateChain ?? []);
 
     private static TlsObservation Observation(ProbeReport probe) => probe.StartTls switch
     {

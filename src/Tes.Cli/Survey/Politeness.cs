@@ -7,4 +7,5 @@ namespace Tes.Cli.Survey;
 /// <param name="Limits">For mail servers.</param>
 /// <param name="OptOut">Who is left out.</param>
 /// <param name="QueryRate">For resolvers and name servers; null for no cap.</param>
-internal sealed record Politeness(PolitenessLimits Limits, OptOutList OptOut, QueryRate? QueryRate);
+/// <param name="Sharing">Which names of a server are met.</param>
+internal sealed record Politeness(PolitenessLimits Limits, OptOutList OptOut, QueryRate? QueryRate, SessionSharing Sharing = SessionSharing.OneCertificate);

@@ -12,6 +12,9 @@ namespace Tes.Cli.Survey;
 /// <summary>The options by which a survey spares the servers that it meets.</summary>
 internal sealed class PolitenessOptions
 {
+    /// <summary>The option that gives every name a session.</summary>
+    public const string EveryNameOption = "--every-name";
+
     /// <summary>
     /// DNS queries a second by default: a third of what Google Public DNS allows a client without asking (1500), and what other
     /// public resolvers bear; a resolver of one's own takes many times as many.
@@ -49,6 +52,11 @@ internal sealed class PolitenessOptions
         HelpName = "FILE",
     };
 
+    private readonly Option<bool> _everyName = new(EveryNameOption)
+    {
+        Description = "Hold a session under every name of a server that makes TLS, also where it shows one certificate to all of them.",
+    };
+
     public void AddTo(Command command)
     {
         command.Add(_smtpRate);
@@ -56,7 +64,11 @@ internal sealed class PolitenessOptions
         command.Add(_perNetwork);
         command.Add(_perProvider);
         command.Add(_optOut);
+        command.Add(_everyName);
     }
+
+    /// <summary>Which names of a server are met.</summary>
+    public SessionSharing Sharing(ParseResult parsed) => parsed.GetValue(_everyName) ? SessionSharing.EveryName : SessionSharing.OneCertificate;
 
     /// <summary>What the options say, the file read.</summary>
     /// <param name="parsed">The command line.</param>
@@ -78,7 +90,8 @@ internal sealed class PolitenessOptions
                 PerProvider = parsed.GetValue(_perProvider) ?? usual.PerProvider,
             },
             ReadList(parsed.GetValue(_optOut)),
-            dnsRate is { } rate ? new QueryRate(rate, time) : null);
+            dnsRate is { } rate ? new QueryRate(rate, time) : null,
+            Sharing(parsed));
     }
 
     private static OptOutList ReadList(string? path)

@@ -70,7 +70,7 @@ internal static class ScanCommand
             if (country.IsNamed(parsed) && !keeps)
                 throw new UsageException("--countries needs an archive to note them in; name one with --archive");
             CountryDatabase? countries = country.Read(parsed);
-            string conditions = Conditions(lookup, smtp, country, inLab, parsed.GetValue(limit), parsed);
+            string conditions = Conditions(lookup, smtp, polite, country, inLab, parsed.GetValue(limit), parsed);
             await using SurveyJournal? journal = keeps
                 ? SurveyJournal.Open(archive.Path(parsed), new RunDescription(path ?? "--lab", await source.DigestAsync(cancellationToken), conditions, smtp.Port(parsed), smtp.Families(parsed)), countries, parsed.GetValue(resume), console)
                 : null;
@@ -124,7 +124,7 @@ internal static class ScanCommand
     }
 
     // What makes the results of one survey others than those of another.
-    private static string Conditions(LookupOptions lookup, SmtpOptions smtp, CountryOptions country, bool inLab, int? limit, ParseResult parsed)
+    private static string Conditions(LookupOptions lookup, SmtpOptions smtp, PolitenessOptions polite, CountryOptions country, bool inLab, int? limit, ParseResult parsed)
     {
         List<string> conditions = [];
         if (inLab)
@@ -139,6 +139,8 @@ internal static class ScanCommand
             conditions.Add(families == AddressFamilies.IPv4 ? "-4" : "-6");
         if (lookup.At(parsed) is { } at)
             conditions.Add($"--at {TimeText.Format(at)}");
+        if (polite.Sharing(parsed) == SessionSharing.EveryName)
+            conditions.Add(PolitenessOptions.EveryNameOption);
         if (country.IsNamed(parsed))
             conditions.Add(CountryOptions.Name);
         return string.Join(' ', conditions);

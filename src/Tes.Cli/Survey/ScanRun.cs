@@ -21,7 +21,7 @@ internal sealed class ScanRun(TestNetwork network, SurveyList list, SurveyJourna
     public static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
 
     /// <summary>Most domains that are tested once more. Own limit: those beyond it stay inconclusive rather than fill the memory.</summary>
-    private const int MostPutOff = 100_000;
+    public const int MostPutOff = 100_000;
 
     private readonly SurveyStatistics _statistics = new();
     private readonly List<MailDomain> _putOff = [];
@@ -104,7 +104,7 @@ internal sealed class ScanRun(TestNetwork network, SurveyList list, SurveyJourna
             return false;
         lock (_access)
         {
-            if (_putOff.Count == MostPutOff)
+            if (_putOff.Count >= MostPutOff)
                 return false;
             _putOff.Add(report.Facts.Domain);
             return true;

@@ -50,7 +50,7 @@ internal sealed class SurveyJournal : IAsyncDisposable
             foreach ((string domain, bool isConclusive) in _writer.Tested())
             {
                 Tested.Add(domain);
-                if (!isConclusive && MailDomain.TryParse(domain, out MailDomain? known, out _))
+                if (!isConclusive && PutOff.Count < ScanRun.MostPutOff && MailDomain.TryParse(domain, out MailDomain? known, out _))
                     PutOff.Add(known);
             }
         }
@@ -61,7 +61,7 @@ internal sealed class SurveyJournal : IAsyncDisposable
     /// <summary>The domains that were in the archive when it was opened, of the run that is gone on with.</summary>
     public DomainSet Tested { get; } = new();
 
-    /// <summary>Those of them that told nothing.</summary>
+    /// <summary>Those of them that told nothing, as many as are tested once more.</summary>
     public List<MailDomain> PutOff { get; } = [];
 
     /// <summary>The number of the run; null as long as nothing has been written.</summary>

@@ -46,19 +46,16 @@ internal sealed class TestNetwork : IAsyncDisposable
         _resolver = resolver;
         var probe = new SmtpProbe(probeOptions, _gate, time);
         AddressProbe session = (address, port, serverName, cancellationToken) => probe.ProbeAsync(address, realPort ?? port, serverName, cancellationToken);
+        AddressProbe meet = session;
         if (politeness is not null)
         {
             _polite = new PoliteProbe(session, politeness.Limits, time);
             _shared = new SharedProbe(_polite.ProbeAsync);
+            meet = politeness.Sharing == SessionSharing.EveryName ? _shared.ProbeUnderNameAsync : _shared.ProbeAsync;
             testOptions = testOptions with { OptOut = politeness.OptOut, HostsKept = HostsKept };
         }
 
-        Test = new DomainTest(
-            _resolver,
-            _shared is null ? session : _shared.ProbeAsync,
-            testOptions,
-            time,
-            _resolver.FindTroubleAsync);
+        Test = new DomainTest(_resolver, meet, testOptions, time, _resolver.FindTroubleAsync, _shared is null ? null : _shared.ProbeUnderNameAsync);
     }
 
     public DomainTest Test { get; }

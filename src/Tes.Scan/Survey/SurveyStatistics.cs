@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.InteropServices;
 using Tes.Scan.Reports;
 using Tes.Smtp;
 using Tes.TransportSecurity;
@@ -46,7 +47,7 @@ public sealed class SurveyStatistics
         {
             var server = Server.Of(address.Probe);
             // Another session with the same address may have come further.
-            if (!_servers.TryGetValue(address.Address.Address, out Server? known) || server.Progress > known.Progress)
+            if (!_servers.TryGetValue(address.Address.Address, out Server known) || server.Progress > known.Progress)
                 _servers[address.Address.Address] = server;
         }
 
@@ -69,7 +70,8 @@ public sealed class SurveyStatistics
         DaneDomains = [.. _dane.Order(StringComparer.Ordinal)],
     };
 
-    private sealed record Server(ServerProgress Progress, string? Version, bool OffersAuthBeforeTls)
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Server(ServerProgress Progress, string? Version, bool OffersAuthBeforeTls)
     {
         public static Server Of(ProbeReport probe) => new(
             probe.Progress(),

@@ -11,8 +11,17 @@ public sealed record ProbeReport
     /// <summary>The TCP port.</summary>
     public required int Port { get; init; }
 
-    /// <summary>The name sent in SNI: the MX host or the TLSA base domain.</summary>
+    /// <summary>The name that the server was meant under: the MX host or the TLSA base domain. Sent in SNI, unless <see cref="HeldUnder"/> says otherwise.</summary>
     public required string ServerName { get; init; }
+
+    /// <summary>
+    /// The name under which the session was held, where it stands for another one: the server had shown under several names that its
+    /// side of TLS does not depend on the name. Null where the session was held under <see cref="ServerName"/>. A probe leaves it null.
+    /// </summary>
+    public string? HeldUnder { get; init; }
+
+    /// <summary>The name sent in SNI, if it came to TLS.</summary>
+    public string NameShown => HeldUnder ?? ServerName;
 
     /// <summary>The greeting, whatever its code; null when none was read.</summary>
     public SmtpReply? Greeting { get; init; }

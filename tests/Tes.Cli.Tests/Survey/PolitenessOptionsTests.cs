@@ -42,6 +42,7 @@ public sealed class PolitenessOptionsTests
         Politeness given = Read(inLab, "--smtp-rate", "0.5", "--dns-rate", "7", "--per-network", "2", "--per-provider", "3");
         Assert.Equal((true, 0.5, 2, 3), (given.Limits.SparesLoopback, given.Limits.SessionsPerSecond, given.Limits.PerNetwork, given.Limits.PerProvider));
         Assert.NotNull(given.QueryRate);
+        Assert.Equal((SessionSharing.OneCertificate, SessionSharing.EveryName), (given.Sharing, Read(inLab, "--every-name").Sharing));
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public sealed class SharedProbeTests
     }
 
     [Fact]
-    public async Task The_oldest_sessions_are_forgotten()
+    public async Task Sessions_that_nobody_asked_for_the_longest_are_forgotten()
     {
         var shared = new SharedProbe((address, port, name, _) => Task.FromResult(Report(address, port, name)));
         for (int i = 0; i <= SharedProbe.MaxKept; i++)

@@ -4,6 +4,7 @@ using Tes.Dns.Iana;
 using Tes.Dns.Messages;
 using Tes.Dns.Resolution;
 using Tes.Scan.Domains;
+using Tes.Scan.Survey.Archive.Evidence;
 using Tes.Smtp;
 
 namespace Tes.Scan.Survey.Archive;
@@ -15,9 +16,10 @@ namespace Tes.Scan.Survey.Archive;
 public sealed class ArchivedDomain : IResolver
 {
     private readonly Dictionary<Question, Answer> _answers;
-    private readonly Dictionary<(IPAddress Address, string Host), ProbeReport> _sessions;
+    private readonly IReadOnlyList<(string Host, ProbeReport Report)> _sessions;
 
-    internal ArchivedDomain(MailDomain domain, DateTimeOffset tested, TimeSpan elapsed, bool hasPolicies, Dictionary<Question, Answer> answers, Dictionary<(IPAddress Address, string Host), ProbeReport> sessions)
+    internal ArchivedDomain(
+        MailDomain domain, DateTimeOffset tested, TimeSpan elapsed, bool hasPolicies, Dictionary<Question, Answer> answers, IReadOnlyList<(string Host, ProbeReport Report)> sessions)
     {
         Domain = domain;
         Tested = tested;
@@ -49,11 +51,17 @@ public sealed class ArchivedDomain : IResolver
     }
 
     /// <summary>What the session with an address showed. Matches <see cref="Reports.AddressProbe"/>.</summary>
-    public Task<ProbeReport> ProbeAsync(IPAddress address, int port, string serverName, CancellationToken cancellationToken) =>
-        // A session that showed no name stands for all of them.
-        Task.FromResult(_sessions.TryGetValue((address, serverName.ToLowerInvariant()), out ProbeReport? report)
-            ? report
-            : _sessions.TryGetValue((address, ""), out report)
-            ? report with { ServerName = serverName }
-            : new ProbeReport { Address = address, Port = port, ServerName = serverName, StartTls = StartTlsOutcome.Inconclusive, Elapsed = TimeSpan.Zero });
+    public Task<ProbeReport> ProbeAsync(IPAddress address, int port, string serverName, CancellationToken cancellationToken)
+    {
+        string name = serverName.ToLowerInvariant();
+        (string Host, ProbeReport Report)[] ofAddress = [.. _sessions.Where(known => known.Report.Address.Equals(address))];
+        // The session that the host was judged by, whatever name it was held under. Only the name behind a CNAME is not that of a host.
+        ProbeReport? report = ofAddress.FirstOrDefault(known => string.Equals(known.Host, name, StringComparison.Ordinal)).Report
+            ?? ofAddress.FirstOrDefault(known => SessionEvidence.ShowsName(known.Report) && string.Equals(known.Report.ServerName, name, StringComparison.Ordinal)).Report
+            // A session that showed no name stands for all of them.
+            ?? ofAddress.FirstOrDefault(known => !SessionEvidence.ShowsName(known.Report)).Report
+            ?? new ProbeReport { Address = address, Port = port, ServerName = name, StartTls = StartTlsOutcome.Inconclusive, Elapsed = TimeSpan.Zero };
+        bool isOfOther = SessionEvidence.ShowsName(report) && !string.Equals(report.ServerName, name, StringComparison.Ordinal);
+        return Task.FromResult(report with { ServerName = name, HeldUnder = isOfOther ? report.ServerName : null });
+    }
 }

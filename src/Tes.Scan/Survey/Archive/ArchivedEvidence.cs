@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Globalization;
-using System.Net;
 using Tes.Dns.Resolution;
 using Tes.Scan.Domains;
 using Tes.Scan.Survey.Archive.Evidence;
@@ -30,7 +29,7 @@ public sealed class ArchivedEvidence(SurveyArchive archive, int run)
             if (rows.Count == 0)
                 yield break;
             ILookup<string, Answer> answers = ReadAnswers(chunk);
-            ILookup<string, (IPAddress Address, string Host, ProbeReport Report)> sessions = ReadSessions(chunk);
+            ILookup<string, (string Host, ProbeReport Report)> sessions = ReadSessions(chunk);
             foreach (Row row in rows)
             {
                 if (!MailDomain.TryParse(row.Domain, out MailDomain? domain, out string? problem))
@@ -41,7 +40,7 @@ public sealed class ArchivedEvidence(SurveyArchive archive, int run)
                     TimeSpan.FromSeconds(row.Seconds),
                     row.HasPolicies,
                     answers[row.Domain].DistinctBy(answer => answer.Question).ToDictionary(answer => answer.Question),
-                    sessions[row.Domain].DistinctBy(known => (known.Address, known.Host)).ToDictionary(known => (known.Address, known.Host), known => known.Report));
+                    [.. sessions[row.Domain]]);
             }
 
             last = rows[^1].Domain;
@@ -69,11 +68,11 @@ public sealed class ArchivedEvidence(SurveyArchive archive, int run)
             }).ToLookup(known => known.Domain, known => known.Answer, StringComparer.Ordinal);
     }
 
-    private ILookup<string, (IPAddress Address, string Host, ProbeReport Report)> ReadSessions(string chunk)
+    private ILookup<string, (string Host, ProbeReport Report)> ReadSessions(string chunk)
     {
         string condition = string.Create(CultureInfo.InvariantCulture, $"a.run = {run} AND s.run = {run}");
         IReadOnlyList<(string Domain, string Host, string Evidence)> sessions = archive.Read(
-            $"SELECT a.domain, coalesce(s.server_name, ''), s.evidence FROM domain_addresses a JOIN sessions s USING (session) WHERE {condition} AND a.domain IN (SELECT domain FROM {chunk})",
+            $"SELECT a.domain, a.host, s.evidence FROM domain_addresses a JOIN sessions s USING (session) WHERE {condition} AND a.domain IN (SELECT domain FROM {chunk})",
             row => (row.GetString(0), row.GetString(1), row.GetString(2)));
         Dictionary<string, ReadOnlyMemory<byte>> certificates = archive.Read(
             $"SELECT DISTINCT c.certificate, c.der FROM certificates c JOIN (SELECT unnest(string_split(s.certificates, ' ')) AS certificate FROM domain_addresses a JOIN sessions s USING (session) WHERE {condition} AND a.domain IN (SELECT domain FROM {chunk})) USING (certificate)",
@@ -83,7 +82,7 @@ public sealed class ArchivedEvidence(SurveyArchive archive, int run)
             if (!SessionEvidence.TryRead(known.Evidence, known.Host, digest => certificates[digest], out ProbeReport? report))
                 throw Damaged($"a session for {known.Domain} is not readable");
             return (known.Domain, known.Host, Report: report);
-        }).ToLookup(known => known.Domain, known => (known.Report.Address, known.Host, known.Report), StringComparer.Ordinal);
+        }).ToLookup(known => known.Domain, known => (known.Host, known.Report), StringComparer.Ordinal);
     }
 
     private static byte[] Octets(DbDataReader row, int column)

@@ -27,13 +27,16 @@ public sealed class RunWriter
     private const int LookupsRemembered = 50_000;
     private const int SessionsRemembered = 50_000;
 
+    private const int UInt128Octets = 16;
+
     private static readonly string[] OfDomains = ["domains", "domain_hosts", "domain_addresses", "findings"];
 
     private readonly SurveyArchive _archive;
     private readonly CountryDatabase? _countries;
     private readonly RecentContents _lookups = new(LookupsRemembered);
     private readonly RecentContents _sessions = new(SessionsRemembered);
-    private readonly HashSet<string> _certificates;
+    // By the first half of their digests: an archive can hold those of many surveys.
+    private readonly HashSet<UInt128> _certificates = [];
 
     internal RunWriter(SurveyArchive archive, int run, CountryDatabase? countries)
     {
@@ -43,7 +46,8 @@ public sealed class RunWriter
         string condition = string.Create(CultureInfo.InvariantCulture, $"WHERE run = {run}");
         _lookups.Next = SurveyArchive.Guarded(() => archive.Scalar<long>($"SELECT coalesce(max(lookup), 0) + 1 FROM lookups {condition}"));
         _sessions.Next = SurveyArchive.Guarded(() => archive.Scalar<long>($"SELECT coalesce(max(session), 0) + 1 FROM sessions {condition}"));
-        _certificates = [.. archive.Read("SELECT certificate FROM certificates", row => row.GetString(0))];
+        foreach (UInt128 certificate in archive.Stream("SELECT certificate FROM certificates", row => KeyOf(row.GetString(0))))
+            _certificates.Add(certificate);
     }
 
     /// <summary>The number of the run.</summary>
@@ -208,7 +212,7 @@ public sealed class RunWriter
             .AppendValue(number)
             .AppendValue(probe.Address.ToString())
             .AppendValue(probe.Port)
-            .AppendValue(SessionEvidence.ShowsName(probe) ? probe.ServerName : null)
+            .AppendValue(SessionEvidence.ShowsName(probe) ? probe.NameShown : null)
             .AppendValue(ReportWords.Of(probe.StartTls))
             .AppendValue((int)probe.Progress())
             .AppendValue(probe.Tls?.ProtocolName)
@@ -229,7 +233,7 @@ public sealed class RunWriter
 
     private void Write(RunTables tables, string digest, ReadOnlyMemory<byte> der)
     {
-        if (!_certificates.Add(digest))
+        if (!_certificates.Add(KeyOf(digest)))
             return;
         PeerCertificate? certificate = PeerCertificate.TryRead(der, out PeerCertificate? read, out _) ? read : null;
         PresentedIdentifiers? names = certificate is not null && PresentedIdentifiers.TryRead(certificate, out PresentedIdentifiers? identifiers) ? identifiers : null;
@@ -244,6 +248,8 @@ public sealed class RunWriter
             .AppendValue(der.ToArray())
             .EndRow();
     }
+
+    private static UInt128 KeyOf(string digest) => UInt128.Parse(digest.AsSpan(0, 2 * UInt128Octets), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
     // A peer's text can hold NUL, at which tools that read the archive would end it.
     private static string Clean(string text) => text.Replace('\0', '\ufffd');

@@ -23,7 +23,7 @@ internal static class SessionEvidence
             json.WriteNumber("p", report.Port);
             // Before TLS no name is shown.
             if (ShowsName(report))
-                json.WriteString("n", report.ServerName);
+                json.WriteString("n", report.NameShown);
             WriteReply(json, "g", report.Greeting);
             json.WriteNumber("h", (int)report.Hello);
             WriteCapabilities(json, "cb", report.CapabilitiesBeforeTls);

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Threading.Channels;
 
 namespace Tes.Testnet.Dns;
 
@@ -15,6 +17,8 @@ public sealed class DnsServer : IAsyncDisposable
     private readonly IDnsAnswers _dns;
     private readonly Socket _udp;
     private readonly Socket _tcp;
+    // In the order in which they are due: all are late by the same.
+    private readonly Channel<LateReply> _late = Channel.CreateUnbounded<LateReply>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Task _serving;
 
     private DnsServer(IDnsAnswers dns, Socket udp, Socket tcp)
@@ -23,7 +27,7 @@ public sealed class DnsServer : IAsyncDisposable
         _udp = udp;
         _tcp = tcp;
         EndPoint = (IPEndPoint)udp.LocalEndPoint!;
-        _serving = dns is TestnetDns { Fault: ResolverFault.NobodyListens } ? Task.CompletedTask : Task.WhenAll(ServeUdpAsync(), AcceptAsync());
+        _serving = dns is TestnetDns { Fault: ResolverFault.NobodyListens } ? Task.CompletedTask : Task.WhenAll(ServeUdpAsync(), SendLateAsync(), AcceptAsync());
     }
 
     /// <summary>Address and port of both transports.</summary>
@@ -118,14 +122,26 @@ public sealed class DnsServer : IAsyncDisposable
             if (_dns.Latency == TimeSpan.Zero)
                 SendUdp(reply, sender);
             else
-                _ = SendLaterAsync(reply, Copy(sender));
+                _late.Writer.TryWrite(new LateReply(reply, Copy(sender), Stopwatch.GetTimestamp() + (long)(_dns.Latency.TotalSeconds * Stopwatch.Frequency)));
         }
     }
 
-    private async Task SendLaterAsync(byte[] reply, SocketAddress to)
+    private async Task SendLateAsync()
     {
-        await Task.Delay(_dns.Latency).ConfigureAwait(false);
-        SendUdp(reply, to);
+        try
+        {
+            await foreach (LateReply late in _late.Reader.ReadAllAsync(_stop.Token).ConfigureAwait(false))
+            {
+                TimeSpan left = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), late.Due);
+                if (left > TimeSpan.Zero)
+                    await Task.Delay(left, _stop.Token).ConfigureAwait(false);
+                SendUdp(late.Reply, late.To);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The server stops; nobody waits for what is left.
+        }
     }
 
     private void SendUdp(byte[] reply, SocketAddress to)
@@ -190,4 +206,6 @@ public sealed class DnsServer : IAsyncDisposable
             // The client closed, was idle for too long, or this server stops: each ends the connection.
         }
     }
+
+    private sealed record LateReply(byte[] Reply, SocketAddress To, long Due);
 }

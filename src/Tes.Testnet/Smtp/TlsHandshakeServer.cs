@@ -1,6 +1,4 @@
 using System.Text;
-using Org.BouncyCastle.Crypto;
-using Org.BouncyCastle.Security;
 using Org.BouncyCastle.Tls;
 using Org.BouncyCastle.Tls.Crypto;
 using Org.BouncyCastle.Tls.Crypto.Impl.BC;
@@ -57,10 +55,9 @@ internal sealed class TlsHandshakeServer(IReadOnlyList<TlsVersion> versions, Fun
 
     protected override TlsCredentialedSigner GetECDsaSignerCredentials() => Signer();
 
-    private BcDefaultTlsCredentialedSigner Signer()
+    private DefaultTlsCredentialedSigner Signer()
     {
         CertificateChain chain = chainOf(ServerName);
-        AsymmetricKeyParameter key = PrivateKeyFactory.CreateKey(chain.PrivateKey.ToArray());
         TlsCertificate[] sent = [.. chain.Sent.Select(certificate => Crypto.CreateCertificate(certificate.ToArray()))];
         Certificate message = TlsUtilities.IsTlsV13(m_context)
             ? new Certificate(TlsUtilities.EmptyBytes, [.. sent.Select(certificate => new CertificateEntry(certificate, null))])
@@ -69,6 +66,6 @@ internal sealed class TlsHandshakeServer(IReadOnlyList<TlsVersion> versions, Fun
         SignatureAndHashAlgorithm? algorithm = TlsUtilities.IsSignatureAlgorithmsExtensionAllowed(m_context.ServerVersion)
             ? SignatureScheme.GetSignatureAndHashAlgorithm(SignatureScheme.ecdsa_secp256r1_sha256)
             : null;
-        return new BcDefaultTlsCredentialedSigner(new TlsCryptoParameters(m_context), (BcTlsCrypto)Crypto, key, message, algorithm);
+        return new DefaultTlsCredentialedSigner(new TlsCryptoParameters(m_context), new PlatformSigner(chain.PrivateKey), message, algorithm);
     }
 }

@@ -34,8 +34,8 @@ public sealed record DomainTestOptions
     public bool LooksUpPolicies { get; init; }
 
     /// <summary>
-    /// Most hosts whose look-ups and sessions are kept for the domains that come later, for an hour at most, as surveys do; 0: none,
-    /// and each test sees for itself.
+    /// Most hosts whose look-ups and sessions are kept for the domains that come later, each for an hour, as surveys do; 0: none, and
+    /// each test sees for itself.
     /// </summary>
     public int HostsKept { get; init; }
 }

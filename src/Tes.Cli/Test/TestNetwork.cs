@@ -50,7 +50,7 @@ internal sealed class TestNetwork : IAsyncDisposable
         if (politeness is not null)
         {
             _polite = new PoliteProbe(session, politeness.Limits, time);
-            _shared = new SharedProbe(_polite.ProbeAsync);
+            _shared = new SharedProbe(_polite.ProbeAsync, time);
             meet = politeness.Sharing == SessionSharing.EveryName ? _shared.ProbeUnderNameAsync : _shared.ProbeAsync;
             testOptions = testOptions with { OptOut = politeness.OptOut, HostsKept = HostsKept };
         }

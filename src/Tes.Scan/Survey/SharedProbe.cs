@@ -12,8 +12,15 @@ namespace Tes.Scan.Survey;
 /// clients off for, and what makes dead ones hold up a survey.
 /// </summary>
 /// <param name="probe">Holds the sessions.</param>
-public sealed class SharedProbe(AddressProbe probe)
+/// <param name="time">The clock.</param>
+public sealed class SharedProbe(AddressProbe probe, TimeProvider time)
 {
+    /// <summary>
+    /// How long a session is believed. Own choice: half the time that the look-ups of a host are (<see cref="SharedHosts.Lifetime"/>), so
+    /// that new TLSA records are not held against a certificate of before them.
+    /// </summary>
+    public static readonly TimeSpan Lifetime = SharedHosts.Lifetime / 2;
+
     /// <summary>
     /// Most sessions that are kept. Own limit: at some 6 KiB, measured with certificates of authorities held once, about 90 MB. For a new one the one goes that no
     /// domain asked for the longest; a server that comes up again after that is met again.
@@ -93,8 +100,15 @@ public sealed class SharedProbe(AddressProbe probe)
             Session session = _sessions.GetOrAdd(key, () =>
             {
                 OneCertificate noted = certificate ?? new OneCertificate();
-                return new Session(new Lazy<Task<ProbeReport>>(() => HoldAsync(key.Address, key.Port, name, noted, cancellationToken)), noted);
+                return new Session(new Lazy<Task<ProbeReport>>(() => HoldAsync(key.Address, key.Port, name, noted, cancellationToken)), noted, time.GetTimestamp());
             });
+            // What is under way may have waited long for its turn, and is not held twice for that.
+            if (session.Report is { IsValueCreated: true, Value.IsCompleted: true } && time.GetElapsedTime(session.Began) > Lifetime)
+            {
+                _sessions.Remove(key, session);
+                continue;
+            }
+
             try
             {
                 return (await session.Report.Value.WaitAsync(cancellationToken).ConfigureAwait(false), session.Certificate);
@@ -117,5 +131,5 @@ public sealed class SharedProbe(AddressProbe probe)
     }
 
     /// <summary>A session, held or under way, and what all sessions with its server tell together.</summary>
-    private sealed record Session(Lazy<Task<ProbeReport>> Report, OneCertificate Certificate);
+    private sealed record Session(Lazy<Task<ProbeReport>> Report, OneCertificate Certificate, long Began);
 }

@@ -76,7 +76,7 @@ public sealed class December2016Tests
         using var gate = new AddressGate(AtOnce);
         var probe = new SmtpProbe(new ProbeOptions { ConnectTimeout = ForConnections, ReplyTimeout = Patience, TotalTimeout = Patience }, gate, TimeProvider.System);
         int port = internet.Smtp.Port;
-        var shared = new SharedProbe((address, _, serverName, cancellationToken) => probe.ProbeAsync(address, port, serverName, cancellationToken));
+        var shared = new SharedProbe((address, _, serverName, cancellationToken) => probe.ProbeAsync(address, port, serverName, cancellationToken), TimeProvider.System);
         var test = new DomainTest(resolver, shared.ProbeAsync, new DomainTestOptions(), TimeProvider.System);
         var reports = new ConcurrentDictionary<string, DomainReport>(StringComparer.Ordinal);
         await Parallel.ForEachAsync(

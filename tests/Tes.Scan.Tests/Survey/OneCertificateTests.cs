@@ -16,7 +16,7 @@ public sealed class OneCertificateTests
     private readonly TenantServer _server = new();
     private readonly SharedProbe _shared;
 
-    public OneCertificateTests() => _shared = new SharedProbe(_server.ProbeAsync);
+    public OneCertificateTests() => _shared = new SharedProbe(_server.ProbeAsync, TimeProvider.System);
 
     [Fact]
     public async Task Where_all_names_get_one_certificate_few_are_met()
@@ -39,7 +39,7 @@ public sealed class OneCertificateTests
             await gate.Task;
             await Task.Yield();
             return await _server.ProbeAsync(address, port, name, cancellationToken);
-        });
+        }, TimeProvider.System);
         Task<ProbeReport>[] asked = [.. Enumerable.Range(0, 1000).Select(number => shared.ProbeAsync(Address, 25, Tenant(number), TestContext.Current.CancellationToken))];
         gate.SetResult();
         ProbeReport[] reports = await Task.WhenAll(asked);
@@ -185,7 +185,7 @@ public sealed class OneCertificateTests
             }
 
             return await _server.ProbeAsync(address, port, name, cancellationToken);
-        });
+        }, TimeProvider.System);
         await shared.ProbeAsync(Address, 25, Tenant(0), TestContext.Current.CancellationToken);
         Task<ProbeReport> stuck = shared.ProbeAsync(Address, 25, Tenant(1), impatience.Token);
         await begun.Task;
@@ -218,7 +218,7 @@ public sealed class OneCertificateTests
             name => name, name => IsFor(Wildcard, name) || random.Next(10) >= odd ? Wildcard : certificates[random.Next(3)], StringComparer.Ordinal);
         random.Shuffle(names);
         var server = new TenantServer { Certificate = name => shown[name] };
-        var shared = new SharedProbe(server.ProbeAsync);
+        var shared = new SharedProbe(server.ProbeAsync, TimeProvider.System);
         foreach (string name in names)
         {
             Task<ProbeReport> asked = shared.ProbeAsync(Address, 25, name, CancellationToken.None);

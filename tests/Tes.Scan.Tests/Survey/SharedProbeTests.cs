@@ -1,5 +1,6 @@
 using System.Net;
 using Tes.Scan.Survey;
+using Tes.Scan.Tests.Survey.Politeness;
 using Tes.Smtp;
 using Xunit;
 
@@ -15,7 +16,7 @@ public sealed class SharedProbeTests
     [InlineData(StartTlsOutcome.Inconclusive)]
     public async Task Where_no_name_is_shown_one_session_tells_all(StartTlsOutcome outcome)
     {
-        var shared = new SharedProbe((address, port, name, _) => Task.FromResult(Report(address, port, name) with { StartTls = outcome }));
+        var shared = new SharedProbe((address, port, name, _) => Task.FromResult(Report(address, port, name) with { StartTls = outcome }), TimeProvider.System);
         ProbeReport[] reports = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => shared.ProbeAsync(Address, 25, $"www.n{i}.example", TestContext.Current.CancellationToken)));
         Assert.Equal(1, shared.Sessions);
         Assert.Equal(Enumerable.Range(0, 50).Select(i => $"www.n{i}.example"), reports.Select(report => report.ServerName));
@@ -31,7 +32,7 @@ public sealed class SharedProbeTests
             Interlocked.Increment(ref held);
             await gate.Task;
             return Report(address, port, name) with { StartTls = StartTlsOutcome.HandshakeFailed };
-        });
+        }, TimeProvider.System);
         Task<ProbeReport>[] reports =
         [
             .. Enumerable.Range(0, 50).Select(_ => shared.ProbeAsync(Address, 25, "mx.example", TestContext.Current.CancellationToken)),
@@ -46,6 +47,38 @@ public sealed class SharedProbeTests
     }
 
     [Fact]
+    public async Task Session_is_held_anew_after_its_time()
+    {
+        var time = new ManualTime();
+        var shared = new SharedProbe((address, port, name, _) => Task.FromResult(Report(address, port, name)), time);
+        await shared.ProbeAsync(Address, 25, "mx.example", TestContext.Current.CancellationToken);
+        time.Advance(SharedProbe.Lifetime);
+        await shared.ProbeAsync(Address, 25, "mx.example", TestContext.Current.CancellationToken);
+        Assert.Equal(1, shared.Sessions);
+        time.Advance(TimeSpan.FromSeconds(1));
+        await shared.ProbeAsync(Address, 25, "mx.example", TestContext.Current.CancellationToken);
+        Assert.Equal(2, shared.Sessions);
+    }
+
+    [Fact]
+    public async Task Session_that_takes_long_is_not_held_twice()
+    {
+        var time = new ManualTime();
+        var gate = new TaskCompletionSource();
+        var shared = new SharedProbe(async (address, port, name, _) =>
+        {
+            await gate.Task;
+            return Report(address, port, name);
+        }, time);
+        Task<ProbeReport> first = shared.ProbeAsync(Address, 25, "mx.example", TestContext.Current.CancellationToken);
+        time.Advance(SharedProbe.Lifetime * 2);
+        Task<ProbeReport> second = shared.ProbeAsync(Address, 25, "mx.example", TestContext.Current.CancellationToken);
+        gate.SetResult();
+        Assert.Same(await first, await second);
+        Assert.Equal(1, shared.Sessions);
+    }
+
+    [Fact]
     public async Task Who_gives_up_waiting_spoils_nothing_for_others()
     {
         using var impatience = new CancellationTokenSource();
@@ -55,7 +88,7 @@ public sealed class SharedProbeTests
             if (Interlocked.Increment(ref held) == 1)
                 await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
             return Report(address, port, name);
-        });
+        }, TimeProvider.System);
         Task<ProbeReport> first = shared.ProbeAsync(Address, 25, "mx.example", impatience.Token);
         Task<ProbeReport> joined = shared.ProbeAsync(Address, 25, "mx.example", TestContext.Current.CancellationToken);
         await impatience.CancelAsync();
@@ -67,7 +100,7 @@ public sealed class SharedProbeTests
     [Fact]
     public async Task Sessions_that_nobody_asked_for_the_longest_are_forgotten()
     {
-        var shared = new SharedProbe((address, port, name, _) => Task.FromResult(Report(address, port, name)));
+        var shared = new SharedProbe((address, port, name, _) => Task.FromResult(Report(address, port, name)), TimeProvider.System);
         for (int i = 0; i <= SharedProbe.MaxKept; i++)
             await shared.ProbeAsync(new IPAddress(i + 1), 25, "mx.example", TestContext.Current.CancellationToken);
         await shared.ProbeAsync(new IPAddress(2), 25, "mx.example", TestContext.Current.CancellationToken);

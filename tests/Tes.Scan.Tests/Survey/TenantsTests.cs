@@ -127,7 +127,7 @@ public sealed class TenantsTests
         var probe = new SmtpProbe(new ProbeOptions { ConnectTimeout = Patience, ReplyTimeout = Patience, TotalTimeout = Patience }, gate, TimeProvider.System);
         int port = internet.Smtp.Port;
         AddressProbe session = (address, _, serverName, cancellationToken) => probe.ProbeAsync(address, port, serverName, cancellationToken);
-        var shared = new SharedProbe(session);
+        var shared = new SharedProbe(session, TimeProvider.System);
         IReadOnlyDictionary<string, string> together = await TestAsync(
             new DomainTest(resolver, shared.ProbeAsync, new DomainTestOptions(), TimeProvider.System, probeUnderName: shared.ProbeUnderNameAsync), provider);
         int before = internet.Smtp.Sessions.Count;

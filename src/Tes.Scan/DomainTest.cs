@@ -27,12 +27,12 @@ namespace Tes.Scan;
 /// fault is not told as the domain's. Null where the resolver is beyond doubt.
 /// </param>
 /// <param name="probeUnderName">
-/// Holds a session under the very name, for where one under another does not do. Null where <paramref name="probe"/> never gives
-/// one, or nothing else can be had.
+/// Gives a session under the very name that is not older than the look-ups, for where another does not do. Null where <paramref
+/// name="probe"/> never gives another, or nothing else can be had.
 /// </param>
 public sealed class DomainTest(
     IResolver resolver, AddressProbe probe, DomainTestOptions options, TimeProvider time, Func<CancellationToken, Task<string?>>? findResolverTrouble = null,
-    AddressProbe? probeUnderName = null)
+    NewestProbe? probeUnderName = null)
 {
     private readonly SharedHosts? _shared = options.HostsKept > 0 ? new SharedHosts(options.HostsKept, time) : null;
 
@@ -50,7 +50,7 @@ public sealed class DomainTest(
         Task<PolicyLookups?> policies = LookUpPoliciesAsync(counting, domain.Name, cancellationToken);
         MxResolution mx = await MxResolver.ResolveAsync(counting, domain.Name, cancellationToken).ConfigureAwait(false);
         HostObservation[] hosts = await Task.WhenAll(
-            mx.Hosts.Select(host => ObserveHostAsync(domain, host, cancellationToken))).ConfigureAwait(false);
+            mx.Hosts.Select(host => ObserveSharedAsync(host, cancellationToken))).ConfigureAwait(false);
         foreach (HostObservation host in hosts)
             counting.Include(host.Lookups);
         SpfLookup spfFound = await spf.ConfigureAwait(false);
@@ -96,10 +96,9 @@ public sealed class DomainTest(
             PolicyRecord.Read(await tlsRptAnswer.ConfigureAwait(false), "TLSRPTv1"));
     }
 
-    private async Task<HostObservation> ObserveHostAsync(MailDomain domain, MxHost host, CancellationToken cancellationToken)
+    private async Task<HostObservation> ObserveSharedAsync(MxHost host, CancellationToken cancellationToken)
     {
-        // A domain that is its own host is nobody else's.
-        HostObservation observation = _shared is null || host.Name == domain.Name
+        HostObservation observation = _shared is null
             ? await ObserveHostAsync(host, cancellationToken).ConfigureAwait(false)
             : await _shared.GetAsync(host.Name, () => ObserveHostAsync(host, cancellationToken), cancellationToken).ConfigureAwait(false);
         return observation with { Host = host };
@@ -108,32 +107,35 @@ public sealed class DomainTest(
     private async Task<HostObservation> ObserveHostAsync(MxHost host, CancellationToken cancellationToken)
     {
         var counting = new CountingResolver(resolver);
+        long start = time.GetTimestamp();
         MxHostResolution resolution = await MxHostResolver.ResolveAsync(counting, host.Name, options.Families, cancellationToken).ConfigureAwait(false);
         Task<TlsaLookup> tlsa = TlsaResolver.ResolveAsync(counting, resolution, options.Port, cancellationToken);
         Task<Answer?> insecureTlsa = AskInsecureTlsaAsync(counting, resolution, cancellationToken);
         IReadOnlyList<HostAddress> addresses = (resolution as MxHostResolution.Resolved)?.Addresses ?? [];
         Task<ProbeReport[]> probes = Task.WhenAll(
-            addresses.Select(address => ProbeAsync(resolution, tlsa, address, cancellationToken)));
+            addresses.Select(address => ProbeAsync(resolution, tlsa, address, start, cancellationToken)));
         return new HostObservation(
             host, resolution, await tlsa.ConfigureAwait(false), await insecureTlsa.ConfigureAwait(false), await probes.ConfigureAwait(false), counting);
     }
 
     private async Task<ProbeReport> ProbeAsync(
-        MxHostResolution resolution, Task<TlsaLookup> tlsa, HostAddress address, CancellationToken cancellationToken)
+        MxHostResolution resolution, Task<TlsaLookup> tlsa, HostAddress address, long start, CancellationToken cancellationToken)
     {
         string serverName = await ServerNameAsync(resolution, tlsa).ConfigureAwait(false);
         if (IsOptedOut(resolution, serverName, address))
             return WithheldSession.Of(address.Address, options.Port, serverName, WithheldCause.OptedOut);
         // An archive knows whose session it was by the MX host. Few names stand behind the CNAMEs of many, so little is saved there.
         bool isHostItself = string.Equals(serverName, resolution.Host.ToDisplayString(), StringComparison.Ordinal);
-        AddressProbe hold = isHostItself ? probe : probeUnderName ?? probe;
-        ProbeReport report = await hold(address.Address, options.Port, serverName, cancellationToken).ConfigureAwait(false);
-        return report.HeldUnder is null || probeUnderName is null || IsEnough(await tlsa.ConfigureAwait(false), report)
+        ProbeReport report = isHostItself || probeUnderName is null
+            ? await probe(address.Address, options.Port, serverName, cancellationToken).ConfigureAwait(false)
+            : await probeUnderName(address.Address, options.Port, serverName, notBefore: 0, cancellationToken).ConfigureAwait(false);
+        return probeUnderName is null || (report.HeldUnder is null && report.Tls is null) || IsEnough(await tlsa.ConfigureAwait(false), report)
             ? report
-            : await probeUnderName(address.Address, options.Port, serverName, cancellationToken).ConfigureAwait(false);
+            : await probeUnderName(address.Address, options.Port, serverName, start, cancellationToken).ConfigureAwait(false);
     }
 
-    // Whoever publishes records that the certificate of all names does not satisfy may mean one that is shown under this name alone.
+    // Whoever publishes records that the certificate of all names does not satisfy may mean one that is shown under this name alone,
+    // or, where they are new, one that is shown since.
     // By the name that counts for every domain of the host (RFC 7672 §3.2.2).
     private bool IsEnough(TlsaLookup tlsa, ProbeReport report) =>
         tlsa is not TlsaLookup.Usable usable

@@ -5,14 +5,14 @@ namespace Tes.Scan;
 
 /// <summary>
 /// What was seen of mail hosts, for all the domains that they serve: looked up and met once, not once for each domain. Look-ups
-/// and sessions of one host are kept and forgotten together, so that a new certificate is never held against old TLSA records.
-/// Safe for any number of tests at once.
+/// and sessions of one host are kept and forgotten together, so that what belongs together stays so. Safe for any number of tests
+/// at once.
 /// </summary>
 /// <param name="capacity">Most hosts that are kept. Those that were asked for again since they came stay, where there are others to go.</param>
 /// <param name="time">The clock.</param>
 internal sealed class SharedHosts(int capacity, TimeProvider time)
 {
-    /// <summary>How long a host is believed to be as it was. Own choice: the time to live that most records of mail hosts have.</summary>
+    /// <summary>How long a host is believed to be as it was, from when all was seen of it. Own choice: the time to live that most records of mail hosts have.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
     private readonly ConcurrentDictionary<DomainName, Entry> _hosts = new();
@@ -27,18 +27,21 @@ internal sealed class SharedHosts(int capacity, TimeProvider time)
     {
         while (true)
         {
-            long now = time.GetTimestamp();
-            Entry entry = _hosts.GetOrAdd(host, name => new Entry(name, now, observe));
-            if (time.GetElapsedTime(entry.Began, now) > Lifetime)
+            Entry entry = _hosts.GetOrAdd(host, name => new Entry(name, observe, time));
+            if (entry.TryBegin())
+            {
+                Keep(entry);
+            }
+            else if (entry.IsOlderThan(Lifetime))
             {
                 _hosts.TryRemove(KeyValuePair.Create(host, entry));
                 continue;
             }
-
-            if (!entry.TryBegin())
-                entry.IsInUse = true;
             else
-                Keep(entry);
+            {
+                entry.IsInUse = true;
+            }
+
             try
             {
                 HostObservation observation = await entry.Observation.Value.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -86,19 +89,36 @@ internal sealed class SharedHosts(int capacity, TimeProvider time)
         }
     }
 
-    private sealed class Entry(DomainName host, long began, Func<Task<HostObservation>> observe)
+    private sealed class Entry
     {
+        private readonly TimeProvider _time;
         private int _isBegun;
+        private long _ended;
 
-        public DomainName Host { get; } = host;
+        public Entry(DomainName host, Func<Task<HostObservation>> observe, TimeProvider time)
+        {
+            Host = host;
+            _time = time;
+            Observation = new Lazy<Task<HostObservation>>(() => ObserveAsync(observe));
+        }
 
-        public long Began { get; } = began;
+        public DomainName Host { get; }
 
-        public Lazy<Task<HostObservation>> Observation { get; } = new(observe);
+        public Lazy<Task<HostObservation>> Observation { get; }
 
         public bool IsInUse { get; set; }
 
         /// <summary>Whether the caller is the first.</summary>
         public bool TryBegin() => Interlocked.Exchange(ref _isBegun, 1) == 0;
+
+        /// <summary>Whether all was seen before so long a time; what is under way is not old, as sessions may wait for their turn.</summary>
+        public bool IsOlderThan(TimeSpan age) => Observation is { IsValueCreated: true, Value.IsCompleted: true } && _time.GetElapsedTime(_ended) > age;
+
+        private async Task<HostObservation> ObserveAsync(Func<Task<HostObservation>> observe)
+        {
+            HostObservation observation = await observe().ConfigureAwait(false);
+            _ended = _time.GetTimestamp();
+            return observation;
+        }
     }
 }

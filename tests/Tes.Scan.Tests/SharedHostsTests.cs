@@ -1,14 +1,18 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
 using Tes.Dns;
 using Tes.Dns.Iana;
 using Tes.Dns.Resolution;
 using Tes.Scan.Domains;
 using Tes.Scan.Reports;
+using Tes.Scan.Survey;
 using Tes.Scan.Tests.Checks;
+using Tes.Scan.Tests.Survey;
 using Tes.Scan.Tests.Survey.Politeness;
 using Tes.Smtp;
+using Tes.TransportSecurity;
 using Xunit;
 
 namespace Tes.Scan.Tests;
@@ -92,6 +96,56 @@ public sealed class SharedHostsTests
         test.ForgetInconclusive();
         await RunAsync(test, "d4.test");
         Assert.Equal(2, _met.Count);
+    }
+
+    [Fact]
+    public async Task Host_that_is_under_way_for_long_is_not_met_twice()
+    {
+        var gate = new TaskCompletionSource();
+        var test = new DomainTest(
+            Resolver(),
+            async (address, port, serverName, _) =>
+            {
+                _met.Add(address);
+                await gate.Task;
+                return Report(address, port, serverName);
+            },
+            new DomainTestOptions { HostsKept = 10 },
+            _time);
+        Task<DomainReport> first = RunAsync(test, "d1.test");
+        while (_met.IsEmpty)
+            await Task.Yield();
+        _time.Advance(SharedHosts.Lifetime * 2);
+        Task<DomainReport> second = RunAsync(test, "d2.test");
+        gate.SetResult();
+        await Task.WhenAll(first, second, RunAsync(test, "d3.test"));
+        Assert.Single(_met);
+    }
+
+    /// <summary>RFC 7671 §8.1: the new certificate comes when its record has been there for long, and the old record goes when the old certificate has.</summary>
+    [Fact]
+    public async Task Certificate_that_was_changed_since_is_met_before_a_mismatch_is_said()
+    {
+        byte[] old = TenantServer.Make("mx.test").ToArray(), renewed = TenantServer.Make("mx.test").ToArray();
+        byte[] shown = old, published = old;
+        var shared = new SharedProbe((address, port, serverName, _) => Task.FromResult(Situation.Good(address, port, serverName, shown)), _time);
+        DomainTest TestNow() => new(
+            new TableResolver(
+                $"d1.test. MX 10 mx.test.\nd2.test. MX 10 mx.test.\nmx.test. A 192.0.2.1\n_25._tcp.mx.test. TLSA 3 0 1 {Convert.ToHexString(SHA256.HashData(published))}\n", (_, _) => SecurityStatus.Secure)
+            {
+                Fails = (_, _) => false,
+            },
+            shared.ProbeAsync, new DomainTestOptions { Time = DateTimeOffset.UnixEpoch }, _time, probeUnderName: shared.ProbeUnderNameAsync);
+        Assert.Equal(Delivery.Verified, (await RunAsync(TestNow(), "d1.test")).Delivery.Delivery);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        shown = published = renewed;
+        Assert.Equal(Delivery.Verified, (await RunAsync(TestNow(), "d2.test")).Delivery.Delivery);
+        Assert.Equal(2, shared.Sessions);
+        // A mismatch that is one is said, and does not cost a session for each domain that comes at the same time.
+        published = old;
+        Assert.Equal(Delivery.Defer, (await RunAsync(TestNow(), "d1.test")).Delivery.Delivery);
+        Assert.Equal(Delivery.Defer, (await RunAsync(TestNow(), "d2.test")).Delivery.Delivery);
+        Assert.Equal(2, shared.Sessions);
     }
 
     [Fact]

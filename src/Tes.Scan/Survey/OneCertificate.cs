@@ -8,7 +8,7 @@ namespace Tes.Scan.Survey;
 /// Whether a mail server (an address and port) shows one certificate whatever name it is met under, as large providers do that give
 /// each customer an MX host name of its own. It is believed after <see cref="NamesToAgree"/> sessions under different names of
 /// that certificate, all alike from the handshake on, and of names of the certificate alone. One session that tells otherwise
-/// ends it for good. Takes the same memory for any number of names. Safe for concurrent use.
+/// ends it for as long as the server is remembered. Takes the same memory for any number of names. Safe for concurrent use.
 /// </summary>
 /// <remarks>
 /// What it cannot see: a server with one certificate for most names and another for a few that the first would fit as well. It is
@@ -22,7 +22,7 @@ internal sealed class OneCertificate
 
     /// <summary>
     /// Of the names that are answered without a session, the first that gets one all the same; then each time twice as many. Own
-    /// choice: 20 sessions in all for a million names.
+    /// choice: 20 sessions for a million names.
     /// </summary>
     public const int FirstCheck = 8;
 
@@ -33,6 +33,13 @@ internal sealed class OneCertificate
     private bool _depends;
     private long _answered;
     private long _nextCheck = FirstCheck;
+
+    /// <summary>Believes nothing any longer that was learnt so far, but that certificates depend on the name.</summary>
+    public void BeginAnew()
+    {
+        lock (_access)
+            Unlearn();
+    }
 
     /// <summary>What a session under a name would tell.</summary>
     /// <param name="serverName">The name.</param>
@@ -64,16 +71,19 @@ internal sealed class OneCertificate
         {
             if (_depends || (report.Tls is null && report.StartTls != StartTlsOutcome.HandshakeFailed))
                 return;
-            if (_shown is null && IsFlawless(report))
+            if (_shown is null)
             {
+                // As long as nothing is known, a session that fails under some name says nothing of the others.
+                if (!IsFlawless(report))
+                    return;
                 _shown = report;
                 _names = NamesOf(report.Tls!.CertificateChain[0]);
             }
 
-            bool isAlike = _shown is not null && (report.Tls is null || IsSame(report.Tls, _shown.Tls!));
+            bool isAlike = report.Tls is null || IsSame(report.Tls, _shown.Tls!);
             if (IsOfCertificate(report.ServerName, out DomainName? name))
             {
-                isAlike &= IsFlawless(report) && IsSame(report.CapabilitiesAfterTls, _shown!.CapabilitiesAfterTls);
+                isAlike &= IsFlawless(report) && IsSame(report.CapabilitiesAfterTls, _shown.CapabilitiesAfterTls);
                 if (_agreeing.Count < NamesToAgree)
                     _agreeing.Add(name!);
             }
@@ -87,9 +97,16 @@ internal sealed class OneCertificate
     private void Forget()
     {
         _depends = true;
+        Unlearn();
+    }
+
+    private void Unlearn()
+    {
         _shown = null;
         _names = null;
         _agreeing.Clear();
+        _answered = 0;
+        _nextCheck = FirstCheck;
     }
 
     private bool IsOfCertificate(string serverName, out DomainName? name)

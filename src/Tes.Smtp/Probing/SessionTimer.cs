@@ -35,8 +35,8 @@ internal sealed class SessionTimer : IDisposable
         _caller.ThrowIfCancellationRequested();
         TimeSpan left = _total - Elapsed;
         if (left <= TimeSpan.Zero) return TimeIsUp(stage, isOwn: false);
-        // It rang after the step before had come to its end
-        if (_alarm.HasRung)
+        // It may have rung after the step before had come to its end, or be about to
+        if (!_alarm.TryReset())
         {
             _alarm.Dispose();
             _alarm = new Alarm(_time, _caller);
@@ -58,10 +58,6 @@ internal sealed class SessionTimer : IDisposable
         catch (IOException fault)
         {
             return FailureOf(stage, fault);
-        }
-        finally
-        {
-            _alarm.SetTo(Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -115,7 +111,8 @@ internal sealed class SessionTimer : IDisposable
 
         public CancellationToken Token => _source.Token;
 
-        public bool HasRung => _source.IsCancellationRequested;
+        /// <summary>Whether it can be set again, and will not ring for what it was set to before.</summary>
+        public bool TryReset() => _source.TryReset();
 
         public void SetTo(TimeSpan delay) => _source.CancelAfter(delay);
 

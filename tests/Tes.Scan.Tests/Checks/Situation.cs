@@ -63,7 +63,8 @@ internal sealed record Situation
     /// <summary>Capabilities from the lines of an EHLO reply.</summary>
     public static EhloCapabilities Ehlo(params string[] keywords) => EhloCapabilities.Read(new SmtpReply(new ReplyCode(250), ["mx.example.test", .. keywords]));
 
-    private static ProbeReport Good(IPAddress address, int port, string serverName) => new()
+    /// <summary>A server where nothing is amiss.</summary>
+    public static ProbeReport Good(IPAddress address, int port, string serverName, byte[]? certificate = null) => new()
     {
         Address = address,
         Port = port,
@@ -71,7 +72,7 @@ internal sealed record Situation
         Hello = HelloOutcome.EhloAccepted,
         CapabilitiesBeforeTls = Ehlo("STARTTLS"),
         StartTls = StartTlsOutcome.Accepted,
-        Tls = new TlsSession { ProtocolVersion = TlsProtocolVersion.Tls13, CipherSuite = "TLS_AES_256_GCM_SHA384", Group = "x25519", SignatureScheme = null, CertificateChain = [Certificate] },
+        Tls = new TlsSession { ProtocolVersion = TlsProtocolVersion.Tls13, CipherSuite = "TLS_AES_256_GCM_SHA384", Group = "x25519", SignatureScheme = null, CertificateChain = [certificate ?? Certificate] },
         Elapsed = TimeSpan.Zero,
     };
 

@@ -2,6 +2,7 @@ using System.Net;
 using FsCheck;
 using FsCheck.Xunit;
 using Tes.Scan.Survey;
+using Tes.Scan.Tests.Survey.Politeness;
 using Tes.Smtp;
 using Xunit;
 using static Tes.Scan.Tests.Survey.TenantServer;
@@ -162,6 +163,49 @@ public sealed class OneCertificateTests
     }
 
     [Fact]
+    public async Task A_name_that_fails_before_anything_is_known_is_no_reason_to_doubt()
+    {
+        _server.Change = report => IsFor(Wildcard, report.ServerName) ? report : UnknownName(report);
+        ProbeReport[] reports = await AskAsync(["mx.customer.test", Tenant(0), Tenant(1), Tenant(2), Tenant(3)]);
+        Assert.Equal((4, Tenant(0)), (_shared.Sessions, reports[4].HeldUnder));
+    }
+
+    [Fact]
+    public async Task That_certificates_depend_on_the_name_is_remembered_longer_than_a_session()
+    {
+        var time = new ManualTime();
+        var shared = new SharedProbe(_server.ProbeAsync, time);
+        _server.Certificate = name => name == "mx.provider.test" ? Other : Wildcard;
+        foreach (string name in (string[])[.. Enumerable.Range(0, 4).Select(Tenant), "mx.provider.test"])
+            await shared.ProbeAsync(Address, 25, name, TestContext.Current.CancellationToken);
+        time.Advance(SharedProbe.Lifetime + TimeSpan.FromSeconds(1));
+        int before = shared.Sessions;
+        for (int number = 10; number < 30; number++)
+            Assert.Null((await shared.ProbeAsync(Address, 25, Tenant(number), TestContext.Current.CancellationToken)).HeldUnder);
+        // Each its own, and the first session with the address again.
+        Assert.Equal(before + 20, shared.Sessions);
+    }
+
+    [Fact]
+    public async Task What_is_believed_of_a_server_is_learnt_anew_with_its_first_session()
+    {
+        var time = new ManualTime();
+        var shared = new SharedProbe(_server.ProbeAsync, time);
+        for (int number = 0; number < 5; number++)
+            await shared.ProbeAsync(Address, 25, Tenant(number), TestContext.Current.CancellationToken);
+        Assert.Equal(3, shared.Sessions);
+        time.Advance(SharedProbe.Lifetime + TimeSpan.FromSeconds(1));
+        _server.Certificate = _ => Renewed;
+        for (int number = 10; number < 15; number++)
+        {
+            ProbeReport report = await shared.ProbeAsync(Address, 25, Tenant(number), TestContext.Current.CancellationToken);
+            Assert.True(report.Tls!.CertificateChain[0].Span.SequenceEqual(Renewed.Span));
+        }
+
+        Assert.Equal(6, shared.Sessions);
+    }
+
+    [Fact]
     public async Task Each_address_and_port_is_known_for_itself()
     {
         await AskAsync([Tenant(0), Tenant(1), Tenant(2), Tenant(3)]);
@@ -207,7 +251,7 @@ public sealed class OneCertificateTests
 
     /// <summary>Any server that gives names of its usual certificate that one, and others whatever it likes.</summary>
     [Property(MaxTest = 200)]
-    public void What_is_said_of_a_name_is_what_a_session_under_it_says(PositiveInt seed)
+    public async Task What_is_said_of_a_name_is_what_a_session_under_it_says(PositiveInt seed)
     {
         ReadOnlyMemory<byte>[] certificates = [Wildcard, Other, Renewed];
         string[] names = [.. Enumerable.Range(0, 60).Select(Tenant), .. Enumerable.Range(0, 20).Select(number => $"mx{number}.customer.test"), "mx.provider.test"];
@@ -221,10 +265,9 @@ public sealed class OneCertificateTests
         var shared = new SharedProbe(server.ProbeAsync, TimeProvider.System);
         foreach (string name in names)
         {
-            Task<ProbeReport> asked = shared.ProbeAsync(Address, 25, name, CancellationToken.None);
-            Assert.True(asked.IsCompletedSuccessfully);
-            Assert.Equal(name, asked.Result.ServerName);
-            Assert.True(asked.Result.Tls!.CertificateChain[0].Span.SequenceEqual(shown[name].Span));
+            ProbeReport report = await shared.ProbeAsync(Address, 25, name, CancellationToken.None);
+            Assert.Equal(name, report.ServerName);
+            Assert.True(report.Tls!.CertificateChain[0].Span.SequenceEqual(shown[name].Span));
         }
 
         // Customers' own names, the first three, the 8th, 16th and 32nd of the others.

@@ -61,6 +61,20 @@ public sealed class SharedProbeTests
     }
 
     [Fact]
+    public async Task Session_of_before_a_moment_is_held_anew_where_that_does_not_do()
+    {
+        var time = new ManualTime();
+        var shared = new SharedProbe((address, port, name, _) => Task.FromResult(Report(address, port, name)), time);
+        await shared.ProbeAsync(Address, 25, "mx.example", TestContext.Current.CancellationToken);
+        await shared.ProbeUnderNameAsync(Address, 25, "mx.example", time.GetTimestamp(), TestContext.Current.CancellationToken);
+        Assert.Equal(1, shared.Sessions);
+        time.Advance(TimeSpan.FromSeconds(1));
+        for (int i = 0; i < 3; i++)
+            await shared.ProbeUnderNameAsync(Address, 25, "mx.example", time.GetTimestamp(), TestContext.Current.CancellationToken);
+        Assert.Equal(2, shared.Sessions);
+    }
+
+    [Fact]
     public async Task Session_that_takes_long_is_not_held_twice()
     {
         var time = new ManualTime();

@@ -24,6 +24,7 @@ internal sealed class ScanRun(TestNetwork network, SurveyList list, SurveyJourna
     public const int MostPutOff = 100_000;
 
     private readonly SurveyStatistics _statistics = new();
+    private readonly CollectionPace _pace = new();
     private readonly List<MailDomain> _putOff = [];
     private readonly Lock _access = new();
     private Task? _pause;
@@ -81,6 +82,7 @@ internal sealed class ScanRun(TestNetwork network, SurveyList list, SurveyJourna
         Task run = Parallel.ForEachAsync(domains, parallel, async (MailDomain domain, CancellationToken ending) =>
         {
             DomainReport report = await TestAsync(domain, ending);
+            _pace.Keep();
             bool isPutOff = !isLast && PutOff(report);
             if (journal is not null)
                 await journal.AddAsync(report, replaces: isLast, ending);

@@ -23,6 +23,9 @@ public sealed partial class SurveyArchive : IDisposable
     private const string ReadingMemory = "256MiB";
     private const int Threads = 1;
 
+    // Own choice: freed memory beyond it goes back to the system; by default the library keeps 128 MiB of it.
+    private const string FreedMemoryKept = "4MiB";
+
     private readonly DuckDBConnection _connection;
 
     private SurveyArchive(string path, DuckDBConnection connection)
@@ -254,6 +257,8 @@ public sealed partial class SurveyArchive : IDisposable
                 settings["access_mode"] = "READ_ONLY";
             settings["memory_limit"] = writes ? WritingMemory : ReadingMemory;
             settings["threads"] = Threads.ToString(CultureInfo.InvariantCulture);
+            settings["allocator_flush_threshold"] = FreedMemoryKept;
+            settings["allocator_bulk_deallocation_flush_threshold"] = FreedMemoryKept;
             // Nothing is fetched from anywhere, and an archive names no other file.
             settings["autoinstall_known_extensions"] = "false";
             var connection = new DuckDBConnection(settings.ConnectionString);

@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Tes.Cli.Dane;
+using Tes.Cli.Dmarc;
 using Tes.Cli.Dns;
 using Tes.Cli.Lab;
+using Tes.Cli.MtaSts;
+using Tes.Cli.Record;
 using Tes.Cli.Survey;
 using Tes.Cli.Terminal;
 using Tes.Cli.Test;
@@ -23,6 +26,9 @@ internal static class TesCommandLine
         root.Add(ScanCommand.Create(console, examples));
         root.Add(DnsCommand.Create(console, examples));
         root.Add(DaneCommand.Create(console, examples));
+        root.Add(DmarcCommand.Create(console, examples));
+        root.Add(MtaStsCommand.Create(console, examples));
+        root.Add(RecordCommand.Create(console, examples));
         root.Add(LabCommand.Create(console, examples));
 
         HelpOption help = root.Options.OfType<HelpOption>().Single();

@@ -9,6 +9,7 @@ using Tes.Cli.Record;
 using Tes.Cli.Survey;
 using Tes.Cli.Terminal;
 using Tes.Cli.Test;
+using Tes.Cli.TlsReporting;
 
 namespace Tes.Cli.CommandLine;
 
@@ -28,6 +29,7 @@ internal static class TesCommandLine
         root.Add(DaneCommand.Create(console, examples));
         root.Add(DmarcCommand.Create(console, examples));
         root.Add(MtaStsCommand.Create(console, examples));
+        root.Add(TlsRptCommand.Create(console, examples));
         root.Add(RecordCommand.Create(console, examples));
         root.Add(LabCommand.Create(console, examples));
 

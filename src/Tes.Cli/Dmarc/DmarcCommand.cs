@@ -11,9 +11,10 @@ internal static class DmarcCommand
 {
     public static Command Create(CommandConsole console, Dictionary<Command, string[]> examples) => CommandGroup.Create(
         "dmarc",
-        "Find the DMARC policy that governs mail from a domain, and its Organizational Domain.",
+        "Find the DMARC policy that governs mail from a domain, and its Organizational Domain; read aggregate reports.",
         DmarcShowCommand.Create(console, examples),
-        OrganizationalDomainCommand.Create(console, examples));
+        OrganizationalDomainCommand.Create(console, examples),
+        DmarcReportCommand.Create(console, examples));
 
     /// <summary>The option that names a list of public suffixes.</summary>
     public static Option<string?> SuffixListOption(string description) => new("--public-suffix-list") { Description = description, HelpName = "FILE" };

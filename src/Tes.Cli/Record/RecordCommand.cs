@@ -28,7 +28,6 @@ internal static class RecordCommand
     private static Command Parse(CommandConsole console, Dictionary<Command, string[]> examples)
     {
         var kind = new Argument<string>("KIND") { Description = $"{string.Join(", ", Kinds.Keys)}, or {PolicyKind}." };
-        kind.AcceptOnlyFromAmong([.. Kinds.Keys, PolicyKind]);
         var text = new Argument<string>("TEXT") { Description = $"The text of the TXT record, in one piece and without quotation marks. For {PolicyKind}: the policy's file, or - for the standard input." };
         var json = new Option<bool>("--json") { Description = $"Print one JSON document ({RecordJson.Schema})." };
         var parse = new Command("parse", "Say whether a record is valid, where its errors are, and what each part means. Exit status: 0 valid, 1 not, 2 usage.");
@@ -39,9 +38,9 @@ internal static class RecordCommand
         {
             string chosen = parsed.GetRequiredValue(kind);
             string given = parsed.GetRequiredValue(text);
-            RecordReading reading = chosen == PolicyKind
-                ? MtaStsReading.ReadPolicy(InputOctets.Read(console, given, LargestPolicyFile))
-                : Kinds[chosen](given);
+            RecordReading reading = chosen == PolicyKind ? MtaStsReading.ReadPolicy(InputOctets.Read(console, given, LargestPolicyFile))
+                : Kinds.TryGetValue(chosen, out Func<string, RecordReading>? read) ? read(given)
+                : throw new UsageException($"{TerminalText.Quote(chosen)} is not a kind of record; there are {string.Join(", ", Kinds.Keys)} and {PolicyKind}");
             if (parsed.GetValue(json))
                 JsonDocumentWriter.Write(console.Output, indented: true, document => RecordJson.Write(document, chosen, reading));
             else

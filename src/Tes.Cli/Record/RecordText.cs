@@ -19,6 +19,6 @@ internal static class RecordText
         output.WriteLine();
         int width = reading.Tags.Max(tag => TerminalText.Escape(tag.Tag.Name).Length);
         foreach ((RecordTag tag, string meaning) in reading.Tags)
-            output.WriteLine($"  {palette.Heading(TerminalText.Escape(tag.Name))}{new string(' ', width - TerminalText.Escape(tag.Name).Length)}  {TerminalText.Escape(tag.Value)}{(tag.Value.Length > 0 ? ": " : string.Empty)}{TerminalText.Escape(meaning)}");
+            output.WriteLine($"  {palette.Heading(TerminalText.Escape(tag.Name))}{new string(' ', width - TerminalText.Escape(tag.Name).Length)}  {TerminalText.Escape(tag.Value)}{(tag.Value.Length > 0 ? " " : string.Empty)}({TerminalText.Escape(meaning)})");
     }
 }

@@ -1,0 +1,36 @@
+using System.Diagnostics.CodeAnalysis;
+using Tes.Dns;
+
+namespace Tes.Mail.AuthenticationResults;
+
+/// <summary>
+/// The value of an Authentication-Results field (RFC 8601 §2.2). Anybody can write one: what it says counts only where
+/// <see cref="TrustedFields"/> lets it through. All texts of one that was received are a peer's, to be escaped wherever they are shown.
+/// </summary>
+public sealed record AuthenticationResultsField
+{
+    /// <summary>The only version there is (RFC 8601 §2.5).</summary>
+    public const int CurrentVersion = 1;
+
+    /// <summary>Longest value that is read, in characters. Own limit: RFC 5322 has none; longer ones are no work of a mail server.</summary>
+    public const int MaxLength = 64 * 1024;
+
+    /// <summary>authserv-id: who says so.</summary>
+    public required string AuthenticationServiceId { get; init; }
+
+    /// <summary>authres-version; <see cref="CurrentVersion"/> where there is none.</summary>
+    public int Version { get; init; } = CurrentVersion;
+
+    /// <summary>What was found, in order; none for <c>none</c>: no method was tried.</summary>
+    public IReadOnlyList<MethodResult> Results { get; init; } = [];
+
+    /// <summary>Reads a value.</summary>
+    /// <param name="value">What stands behind the colon, folded or not, in Unicode where it is internationalized (RFC 6532).</param>
+    /// <param name="field">What it says.</param>
+    /// <param name="failure">The first error.</param>
+    public static bool TryParse(string value, [NotNullWhen(true)] out AuthenticationResultsField? field, out ParseFailure failure) =>
+        AuthenticationResultsReader.TryRead(value, out field, out failure);
+
+    /// <summary>The value to write behind the colon, a line for each result, folded (RFC 5322 §2.2.3). Nothing in it can end the field.</summary>
+    public string ToFieldValue() => AuthenticationResultsWriter.Write(this);
+}

@@ -19,6 +19,9 @@ public static class FuzzTargets
     // What is looked at to tell whether a database has countries is bounded, and not by the length.
     private static readonly WorkLimit Probed = new(BranchesPerOctet: 400, AllocatedPerOctet: 800, BaseBranches: 10_000_000);
 
+    // gzip can hold a thousand times its length (RFC 1951), and readers of XML and JSON begin with buffers of their own.
+    private static readonly WorkLimit Packed = new(BranchesPerOctet: 40_000, AllocatedPerOctet: 40_000, BaseAllocated: 1024 * 1024);
+
     /// <summary>All targets in the order of the documentation.</summary>
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
@@ -34,6 +37,12 @@ public static class FuzzTargets
         new("resolv-conf", ResolverConfigurationTarget.Check, Plain),
         new("root-hints", RootHintsTarget.Check, Plain),
         new("country-database", CountryDatabaseTarget.Check, Probed),
+        new("mail-records", MailRecordTarget.Check, Plain),
+        new("mta-sts-policy", MtaStsPolicyTarget.Check, Plain),
+        new("public-suffix-list", PublicSuffixListTarget.Check, Plain),
+        new("authentication-results", AuthenticationResultsTarget.Check, Plain),
+        new("dmarc-report", MailReportTargets.CheckDmarc, Packed),
+        new("tls-report", MailReportTargets.CheckTls, Packed),
     ];
 
     /// <summary>The target of that name; null where there is none.</summary>

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Xunit;
+
+namespace Tes.Cli.Tests.Reports;
+
+public sealed class ReportCommandTests
+{
+    private const string Aggregate = """
+        <feedback><report_metadata><org_name>Reporter</org_name><report_id>1</report_id><date_range><begin>1764201600</begin><end>1764287999</end></date_range></report_metadata>
+        <policy_published><domain>example.org</domain><p>reject</p></policy_published>
+        <record><row><source_ip>192.0.2.1</source_ip><count>5</count><policy_evaluated><disposition>none</disposition><dkim>pass</dkim><spf>fail</spf></policy_evaluated></row><identifiers><header_from>example.org</header_from></identifiers></record>
+        <record><row><source_ip>192.0.2.2</source_ip><count>7</count><policy_evaluated><disposition>reject</disposition><dkim>fail</dkim><spf>fail</spf></policy_evaluated></row><identifiers><header_from>&#x9b;2J.example</header_from></identifiers></record>
+        </feedback>
+        """;
+
+    private const string Tls = """
+        {"organization-name":"Reporter\u001b[2J","report-id":"1","date-range":{"start-datetime":"2026-11-27T00:00:00Z","end-datetime":"2026-11-27T23:59:59Z"},
+         "policies":[{"policy":{"policy-type":"sts","policy-domain":"example.org"},"summary":{"total-successful-session-count":9,"total-failure-session-count":2},
+         "failure-details":[{"result-type":"certificate-expired","receiving-mx-hostname":"mx.example.org","failed-session-count":2}]}]}
+        """;
+
+    [Fact]
+    public async Task Aggregate_reports_of_several_files_are_added_up()
+    {
+        using var folder = new TemporaryFolder();
+        string first = folder.File("first.xml");
+        string second = folder.File("second.xml");
+        await File.WriteAllTextAsync(first, Aggregate, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(second, Aggregate.Replace(">1</report_id>", ">2</report_id>", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+        CommandRun json = await CommandRun.OfAsync("dmarc", "report", first, second, first, "--json");
+        CommandRun text = await CommandRun.OfAsync("dmarc", "report", first, second);
+
+        JsonElement root = JsonDocument.Parse(json.Output).RootElement;
+        Assert.Equal((0, 2, 1, 24, 10), (json.Status, root.GetProperty("reports").GetInt32(), root.GetProperty("duplicates").GetInt32(), root.GetProperty("messages").GetInt32(), root.GetProperty("passed").GetInt32()));
+        Assert.Equal(("192.0.2.2", 14, 14), (root.GetProperty("sources")[0].GetProperty("ip").GetString(), root.GetProperty("sources")[0].GetProperty("messages").GetInt32(), root.GetProperty("sources")[0].GetProperty("rejected").GetInt32()));
+        Assert.Contains("2025-11-27T00:00:00Z to 2025-11-27T23:59:59Z", text.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u009b', text.Output);
+    }
+
+    [Fact]
+    public async Task TLS_reports_are_added_up()
+    {
+        CommandRun json = await CommandRun.OfAsync(["tlsrpt", "report", "-", "--json"], Tls);
+        CommandRun text = await CommandRun.OfAsync(["tlsrpt", "report", "-"], Tls);
+
+        JsonElement root = JsonDocument.Parse(json.Output).RootElement;
+        Assert.Equal((0, 9, 2), (json.Status, root.GetProperty("successfulSessions").GetInt32(), root.GetProperty("failedSessions").GetInt32()));
+        Assert.Equal("certificate-expired", root.GetProperty("failures")[0].GetProperty("resultType").GetString());
+        Assert.Contains("mx.example.org", text.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\e', text.Output);
+    }
+
+    [Theory]
+    [InlineData("dmarc")]
+    [InlineData("tlsrpt")]
+    public async Task A_file_that_is_no_report_is_named_and_the_others_count(string group)
+    {
+        using var folder = new TemporaryFolder();
+        string good = folder.File("good");
+        string bad = folder.File("bad");
+        await File.WriteAllTextAsync(good, group == "dmarc" ? Aggregate : Tls, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(bad, "nothing", TestContext.Current.CancellationToken);
+
+        CommandRun run = await CommandRun.OfAsync(group, "report", bad, good, "--json");
+
+        Assert.Equal(2, run.Status);
+        Assert.Contains(bad, run.OneErrorLine, StringComparison.Ordinal);
+        Assert.Equal(1, JsonDocument.Parse(run.Output).RootElement.GetProperty("reports").GetInt32());
+    }
+}

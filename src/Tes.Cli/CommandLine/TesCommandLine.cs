@@ -6,6 +6,7 @@ using Tes.Cli.Dns;
 using Tes.Cli.Lab;
 using Tes.Cli.MtaSts;
 using Tes.Cli.Record;
+using Tes.Cli.Spf;
 using Tes.Cli.Survey;
 using Tes.Cli.Terminal;
 using Tes.Cli.Test;
@@ -31,6 +32,7 @@ internal static class TesCommandLine
         root.Add(MtaStsCommand.Create(console, examples));
         root.Add(TlsRptCommand.Create(console, examples));
         root.Add(RecordCommand.Create(console, examples));
+        root.Add(SpfCommand.Create(console, examples));
         root.Add(LabCommand.Create(console, examples));
 
         HelpOption help = root.Options.OfType<HelpOption>().Single();

@@ -17,7 +17,7 @@ public sealed class DomainSpec
     internal static bool TryParse(string text, [NotNullWhen(true)] out DomainSpec? value, out ParseFailure failure)
     {
         value = null;
-        if (!MacroString.TryParse(text, out MacroString? macroString, out failure))
+        if (!MacroString.TryParse(text, MacroContext.Term, out MacroString? macroString, out failure))
             return false;
         // RFC 7208 §7.1: domain-end = ( "." toplabel [ "." ] ) / macro-expand
         if (!macroString.EndsWithMacro && !EndsWithTopLabel(text))

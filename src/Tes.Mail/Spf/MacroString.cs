@@ -35,8 +35,8 @@ public sealed class MacroString
     /// <inheritdoc/>
     public override string ToString() => Text;
 
-    /// <summary>Reads a macro string as it may stand in a record.</summary>
-    internal static bool TryParse(string text, [NotNullWhen(true)] out MacroString? value, out ParseFailure failure)
+    /// <summary>Reads a macro string.</summary>
+    internal static bool TryParse(string text, MacroContext context, [NotNullWhen(true)] out MacroString? value, out ParseFailure failure)
     {
         value = null;
         failure = default;
@@ -48,7 +48,8 @@ public sealed class MacroString
         {
             int at = next;
             char character = text[next++];
-            if (character is < '!' or > '~')
+            // RFC 7208 §6.2: explain-string has spaces, macro-string has none
+            if (character is < '!' or > '~' && !(character == ' ' && context == MacroContext.Explanation))
                 return Fail(at, "a character that is not printable ASCII", out failure);
             if (character != '%')
             {
@@ -58,7 +59,7 @@ public sealed class MacroString
 
             if (next < text.Length && text[next] == '{')
             {
-                if (!TryParseExpansion(text, ref next, out MacroPart? expansion, out string reason))
+                if (!TryParseExpansion(text, context, ref next, out MacroPart? expansion, out string reason))
                     return Fail(at, reason, out failure);
                 if (literal.Length > 0)
                     parts.Add(new MacroPart.Literal(literal.ToString()));
@@ -88,7 +89,7 @@ public sealed class MacroString
     }
 
     // RFC 7208 §7.1: "%{" macro-letter transformers *delimiter "}"
-    private static bool TryParseExpansion(string text, ref int next, [NotNullWhen(true)] out MacroPart? part, out string reason)
+    private static bool TryParseExpansion(string text, MacroContext context, ref int next, [NotNullWhen(true)] out MacroPart? part, out string reason)
     {
         part = null;
         reason = "a macro without its closing brace";
@@ -103,7 +104,7 @@ public sealed class MacroString
             return false;
         // RFC 7208 §7.2: these stand only in the text that exp= points to
         reason = "a macro letter that is for explanations only";
-        if (ExplanationOnlyLetters.Contains(Letters[letter], StringComparison.Ordinal))
+        if (context == MacroContext.Term && ExplanationOnlyLetters.Contains(Letters[letter], StringComparison.Ordinal))
             return false;
         ReadOnlySpan<char> rest = body[1..];
         int digits = rest.IndexOfAnyExceptInRange('0', '9');

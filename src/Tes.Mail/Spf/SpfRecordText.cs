@@ -77,7 +77,7 @@ internal static class SpfRecordText
             return false;
         }
 
-        terms.Directives.Add(new SpfDirective(qualifier ?? SpfQualifier.Pass, mechanism));
+        terms.Directives.Add(new SpfDirective(qualifier ?? SpfQualifier.Pass, mechanism, term));
         failure = default;
         return true;
     }
@@ -102,7 +102,7 @@ internal static class SpfRecordText
         else
         {
             // RFC 7208 §6: unknown modifiers are ignored, but must be well-formed
-            if (!MacroString.TryParse(value, out MacroString? macroString, out inValue))
+            if (!MacroString.TryParse(value, MacroContext.Term, out MacroString? macroString, out inValue))
                 return Fail(name.Length + 1 + inValue.Offset, inValue.Reason, out failure);
             terms.UnknownModifiers.Add(new UnknownSpfModifier(name, macroString));
         }

@@ -26,9 +26,9 @@ internal static class SpfCheckCommand
             HelpName = "FROM",
             DefaultValueFactory = _ => string.Empty,
         };
-        var identity = new Option<string>("--identity") { Description = "Which name to check: mailfrom or helo. Default: mailfrom.", HelpName = "IDENTITY", DefaultValueFactory = _ => "mailfrom" };
+        var identity = new Option<string>("--identity") { Description = "Which name to check: mailfrom or helo.", HelpName = "IDENTITY", DefaultValueFactory = _ => "mailfrom" };
         identity.AcceptOnlyFromAmong("mailfrom", "helo");
-        var receiver = new Option<string>("--receiver") { Description = "Name of the receiving host, for explanations and Received-SPF. Default: unknown.", HelpName = "NAME", DefaultValueFactory = _ => "unknown" };
+        var receiver = new Option<string>("--receiver") { Description = "Name of the receiving host, for explanations and Received-SPF.", HelpName = "NAME", DefaultValueFactory = _ => "unknown" };
         var json = new Option<bool>("--json") { Description = $"Print one JSON document ({SpfCheckJson.Schema})." };
         var receivedSpf = new Option<bool>("--received-spf") { Description = "Print the Received-SPF header field (RFC 7208 section 9.1) alone." };
         var lookup = new LookupOptions();

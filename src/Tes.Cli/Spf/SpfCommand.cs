@@ -8,5 +8,5 @@ namespace Tes.Cli.Spf;
 internal static class SpfCommand
 {
     public static Command Create(CommandConsole console, Dictionary<Command, string[]> examples) => CommandGroup.Create(
-        "spf", "Check a client against the SPF policy of a domain, and show what a policy comes to.", SpfCheckCommand.Create(console, examples));
+        "spf", "Check a client against the SPF policy of a domain, and show what a policy comes to.", SpfCheckCommand.Create(console, examples), SpfShowCommand.Create(console, examples));
 }

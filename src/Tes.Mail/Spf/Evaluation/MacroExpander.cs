@@ -54,7 +54,7 @@ internal sealed class MacroExpander(SpfSender sender, SpfValidatedNames names)
         string value = expansion.Letter == MacroLetter.ValidatedName
             ? await names.BestAsync(domain.Name, cancellationToken).ConfigureAwait(false)
             : ValueOf(expansion.Letter, domain);
-        return Escape(Transform(value, expansion), expansion.Escaping);
+        return Transform(value, expansion);
     }
 
     // RFC 7208 §7.2
@@ -73,8 +73,10 @@ internal sealed class MacroExpander(SpfSender sender, SpfValidatedNames names)
         _ => throw new ArgumentOutOfRangeException(nameof(letter), letter, "Not a macro letter with a value of its own."),
     };
 
-    // RFC 7208 §7.3: split at the delimiters, reversed, cut to the right-most parts, joined with dots
-    private static string Transform(string value, MacroPart.Expansion expansion)
+    /// <summary>Split at the delimiters, reversed, cut to the right-most parts, joined with dots; and escaped where a capital asks for it (RFC 7208 §7.3).</summary>
+    public static string Transform(string value, MacroPart.Expansion expansion) => Escape(Split(value, expansion), expansion.Escaping);
+
+    private static string Split(string value, MacroPart.Expansion expansion)
     {
         if (expansion.RightmostParts is null && expansion.Order == MacroOrder.AsIs && expansion.Delimiters.Length == 0)
             return value;

@@ -31,6 +31,9 @@ internal sealed class Addresses
     /// <summary>Where the sending Postfix takes mail.</summary>
     public string Submission => Of(0, 25);
 
+    /// <summary>The name server with the policies of the SPF tests.</summary>
+    public string Policies => Of(55, 1);
+
     public string Of(Resolver resolver) => Of(53, (int)resolver + 1);
 
     /// <summary>A resolver that one test has for itself: the number <paramref name="index"/>, from 0.</summary>

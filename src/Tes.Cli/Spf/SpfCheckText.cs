@@ -17,7 +17,7 @@ internal static class SpfCheckText
         if (evaluation.Explanation.Problem is { } problem)
             output.WriteLine($"  no explanation: {TerminalText.Escape(problem)}");
         if (evaluation.Security is { } security)
-            output.WriteLine($"  the answers are {palette.Security(security)}; {evaluation.LookupTerms} terms with look-ups, {evaluation.VoidLookups} void");
+            output.WriteLine($"  the answers are {palette.Security(security)}; {SpfTraceWords.Count(evaluation.LookupTerms, "term")} with look-ups, {evaluation.VoidLookups} void");
         if (evaluation.Record is not { } record)
             return;
         output.WriteLine();
@@ -45,7 +45,7 @@ internal static class SpfCheckText
 
     private static string Line(Answer answer)
     {
-        string found = answer is Answer.Found ? $"{SpfTraceWords.CountOf(answer)} records" : SpfTraceWords.Of(answer);
+        string found = answer is Answer.Found ? SpfTraceWords.Count(SpfTraceWords.CountOf(answer), "record") : SpfTraceWords.Of(answer);
         return $"{TerminalText.Escape(SpfTraceWords.Question(answer))}: {found}, {Tes.Scan.Reports.ReportWords.Of(answer.Security)}";
     }
 

@@ -49,7 +49,7 @@ internal static class SpfShowText
         output.WriteLine($"{margin}{TerminalText.Escape(record.Domain.ToDisplayString())}: {TerminalText.Escape(text)} ({palette.Security(record.Lookup.Security)})");
         foreach (SpfTreeTerm term in record.Terms)
         {
-            string cost = term.Lookups > 0 ? $"  {term.Lookups} look-ups" : string.Empty;
+            string cost = term.Lookups > 0 ? $"  {SpfTraceWords.Count(term.Lookups, "look-up")}" : string.Empty;
             string reach = term.Reach == SpfReach.Known ? string.Empty : $"  {palette.Doubtful(SpfShowWords.Of(term.Reach))}";
             string networks = term.Networks.Count > 0 && term.Directive?.Mechanism is not (SpfMechanism.Ip4 or SpfMechanism.Ip6) ? $"  = {string.Join(' ', term.Networks)}" : string.Empty;
             output.WriteLine($"{margin}  {TerminalText.Escape(term.Text)}{cost}{reach}{networks}");

@@ -42,5 +42,8 @@ internal static class SpfTraceWords
         noRecord => noRecord.Reason,
         error => error.Reason);
 
+    /// <summary>A number with its noun.</summary>
+    public static string Count(int number, string one) => number == 1 ? $"1 {one}" : $"{number} {one}s";
+
     public static string Question(Answer answer) => $"{answer.Question.Name.ToDisplayString()} {answer.Question.Type.ToMnemonic()}";
 }

@@ -10,12 +10,13 @@ return args switch
     ["look-ups", var server, var anchor, var warmUp, var names] => await Lookups.RunAsync(server, anchor, warmUp, names),
     ["survey-net", var folder, var domains, var hosts, var many, var tenants, var latency] => await SurveyNet.RunAsync(folder, domains, hosts, many, tenants, latency),
     ["handshakes", var addresses] => await Handshakes.RunAsync(addresses),
+    ["spf"] => await SpfBench.RunAsync(),
     ["stub", var server, var names, var passes] => StubLoad.Run(server, names, passes),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Tes.Bench round-trips | worst-case | zones DIRECTORY SERVER ZONES WARM-UP-ZONES | look-ups SERVER ANCHOR WARM-UP-NAMES NAMES | cache UNSIGNED-RRSETS SIGNED-RRSETS | survey-net FOLDER DOMAINS HOSTS NAMES TENANTS MILLISECONDS | handshakes ADDRESSES | stub SERVER NAMES PASSES");
+    Console.Error.WriteLine("usage: Tes.Bench round-trips | worst-case | zones DIRECTORY SERVER ZONES WARM-UP-ZONES | look-ups SERVER ANCHOR WARM-UP-NAMES NAMES | cache UNSIGNED-RRSETS SIGNED-RRSETS | survey-net FOLDER DOMAINS HOSTS NAMES TENANTS MILLISECONDS | handshakes ADDRESSES | spf | stub SERVER NAMES PASSES");
     return 2;
 }

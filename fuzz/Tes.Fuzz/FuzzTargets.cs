@@ -16,6 +16,9 @@ public static class FuzzTargets
 
     private static readonly WorkLimit Plain = new(BranchesPerOctet: 400, AllocatedPerOctet: 800);
 
+    // A policy may be read fifty times for the view of it, and asks for hundreds of names.
+    private static readonly WorkLimit Evaluated = new(BranchesPerOctet: 100_000, AllocatedPerOctet: 100_000, BaseBranches: 10_000_000, BaseAllocated: 16 * 1024 * 1024);
+
     // What is looked at to tell whether a database has countries is bounded, and not by the length.
     private static readonly WorkLimit Probed = new(BranchesPerOctet: 400, AllocatedPerOctet: 800, BaseBranches: 10_000_000);
 
@@ -36,6 +39,8 @@ public static class FuzzTargets
         new("denial", DenialTarget.Check, Compressed),
         new("resolv-conf", ResolverConfigurationTarget.Check, Plain),
         new("root-hints", RootHintsTarget.Check, Plain),
+        new("spf-record", SpfTargets.CheckRecord, Plain),
+        new("spf-evaluation", SpfTargets.CheckEvaluation, Evaluated),
         new("country-database", CountryDatabaseTarget.Check, Probed),
         new("mail-records", MailRecordTarget.Check, Plain),
         new("mta-sts-policy", MtaStsPolicyTarget.Check, Plain),

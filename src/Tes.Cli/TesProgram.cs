@@ -72,7 +72,7 @@ internal static class TesProgram
     {
         RootCommand root = TesCommandLine.Create(console);
         // "@name" is somebody's idea of a mail address here, not a file with more arguments.
-        ParseResult parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        ParseResult parsed = root.Parse(WithEmptyValues(arguments), new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (arguments.Count == 0)
             parsed = root.Parse(["--help"]);
         // Help is an answer to anything that stands beside it.
@@ -83,6 +83,23 @@ internal static class TesProgram
         }
 
         return await parsed.InvokeAsync(Configuration(console), cancellationToken);
+    }
+
+    // The parser takes the word after "--option=" for its value, where there is an empty one.
+    private static List<string> WithEmptyValues(IReadOnlyList<string> arguments)
+    {
+        var words = new List<string>(arguments.Count);
+        bool onlyArguments = false;
+        foreach (string word in arguments)
+        {
+            onlyArguments |= word == "--";
+            if (!onlyArguments && word.StartsWith("--", StringComparison.Ordinal) && word.IndexOf('=', StringComparison.Ordinal) == word.Length - 1)
+                words.AddRange([word[..^1], string.Empty]);
+            else
+                words.Add(word);
+        }
+
+        return words;
     }
 
     private static InvocationConfiguration Configuration(CommandConsole console) => new()

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Tes.Cli.Options;
 using Tes.Cli.Terminal;
 
 namespace Tes.Cli.CommandLine;
@@ -27,12 +28,15 @@ internal static class UsageMessage
     // The parser takes a misspelt option for an argument where one may stand.
     private static string? UnknownOption(ParseResult parsed)
     {
+        Token? before = null;
         foreach (Token token in parsed.Tokens)
         {
             if (token.Type == TokenType.DoubleDash)
                 return null;
-            if (token.Type == TokenType.Argument && token.Value is ['-', _, ..])
+            bool free = before is { Type: TokenType.Option, Value: var name } && parsed.CommandResult.Command.Options.Any(option => option is FreeTextOption && option.Name == name);
+            if (token.Type == TokenType.Argument && token.Value is ['-', _, ..] && !free)
                 return token.Value;
+            before = token;
         }
 
         return null;

@@ -19,8 +19,8 @@ internal static class SpfCheckCommand
     public static Command Create(CommandConsole console, Dictionary<Command, string[]> examples)
     {
         var ip = new Option<string>("--ip") { Description = "Address of the SMTP client.", HelpName = "ADDRESS", Required = true };
-        var helo = new Option<string>("--helo") { Description = "Name in HELO or EHLO; may be anything.", HelpName = "NAME", DefaultValueFactory = _ => string.Empty };
-        var mailFrom = new Option<string>("--mail-from")
+        var helo = new FreeTextOption("--helo") { Description = "Name in HELO or EHLO; may be anything.", HelpName = "NAME", DefaultValueFactory = _ => string.Empty };
+        var mailFrom = new FreeTextOption("--mail-from")
         {
             Description = "Reverse-path; may be anything. Empty: the HELO name is checked.",
             HelpName = "FROM",
@@ -28,7 +28,7 @@ internal static class SpfCheckCommand
         };
         var identity = new Option<string>("--identity") { Description = "Which name to check: mailfrom or helo.", HelpName = "IDENTITY", DefaultValueFactory = _ => "mailfrom" };
         identity.AcceptOnlyFromAmong("mailfrom", "helo");
-        var receiver = new Option<string>("--receiver") { Description = "Name of the receiving host, for explanations and Received-SPF.", HelpName = "NAME", DefaultValueFactory = _ => "unknown" };
+        var receiver = new FreeTextOption("--receiver") { Description = "Name of the receiving host, for explanations and Received-SPF.", HelpName = "NAME", DefaultValueFactory = _ => "unknown" };
         var json = new Option<bool>("--json") { Description = $"Print one JSON document ({SpfCheckJson.Schema})." };
         var receivedSpf = new Option<bool>("--received-spf") { Description = "Print the Received-SPF header field (RFC 7208 section 9.1) alone." };
         var lookup = new LookupOptions();

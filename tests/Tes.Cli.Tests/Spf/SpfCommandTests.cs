@@ -71,6 +71,20 @@ public sealed class SpfCommandTests
         Assert.Equal(("pass", "helo", "signed.test"), (document.RootElement.GetProperty("result").GetString(), document.RootElement.GetProperty("identity").GetString(), document.RootElement.GetProperty("domain").GetString()));
     }
 
+    [Theory]
+    [InlineData("--mail-from=", "", "helo", "-y")]
+    [InlineData("--mail-from=-x@signed.test", "-x@signed.test", "mailfrom", "signed.test")]
+    [InlineData("--mail-from=--x@signed.test", "--x@signed.test", "mailfrom", "signed.test")]
+    public async Task What_a_peer_said_may_be_empty_or_look_like_an_option(string argument, string from, string identity, string domain)
+    {
+        await using TestInternet internet = await InternetAsync();
+
+        CommandRun run = await internet.RunAsync("spf", "check", "--ip", "192.0.2.1", argument, "--helo", "-y", "--json");
+
+        using JsonDocument document = JsonDocument.Parse(run.Output);
+        Assert.Equal((from, identity, domain), (document.RootElement.GetProperty("mailFrom").GetString(), document.RootElement.GetProperty("identity").GetString(), document.RootElement.GetProperty("domain").GetString()));
+    }
+
     [Fact]
     public async Task The_header_field_stands_alone()
     {

@@ -9,10 +9,12 @@ internal static class PythonSpf
     private const string Script = """
         import json, sys
         import DNS, spf
+        # It prefers another library where that is installed.
+        spf.DNS, spf.DNSLookup = DNS, spf.DNSLookup_pydns
         DNS.defaults['server'] = [sys.argv[1]]
         DNS.defaults['server_rotate'] = False
         for client, sender, helo in json.load(open(sys.argv[2])):
-            result, code, text = spf.check2(i=client, s=sender, h=helo, receiver='unknown')
+            result, text = spf.check2(i=client, s=sender, h=helo, receiver='unknown')
             print(json.dumps([result, text]))
         """;
 
@@ -21,7 +23,7 @@ internal static class PythonSpf
     {
         var script = state.Write("spf/evaluate.py", Script);
         var input = state.Write("spf/envelopes.json", JsonSerializer.Serialize(envelopes.Select(envelope => new[] { envelope.Client, envelope.MailFrom, envelope.Helo })));
-        var output = await Command.RequireAsync("python3", ["-W", "ignore", script, server, input]);
+        var output = await Command.RequireAsync("/usr/bin/python3", ["-W", "ignore", script, server, input]);
         return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).Select(pair => (pair[0].GetString()!, pair[1].GetString()!))];
     }
 }

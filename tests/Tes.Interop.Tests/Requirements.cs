@@ -5,7 +5,7 @@ internal static class Requirements
 {
     private static readonly string[] SystemDirectories = ["/usr/local/sbin", "/usr/sbin", "/sbin"];
 
-    /// <summary>Program and Debian package.</summary>
+    /// <summary>Program, or file with its whole path, and Debian package.</summary>
     private static readonly (string Program, string Package)[] Programs =
     [
         ("named", "bind9"),
@@ -27,6 +27,8 @@ internal static class Requirements
         ("posttls-finger", "postfix"),
         ("smtp-source", "postfix"),
         ("openssl", "openssl"),
+        ("/usr/lib/python3/dist-packages/spf.py", "python3-spf"),
+        ("/usr/lib/python3/dist-packages/DNS/__init__.py", "python3-dns"),
         ("ip", "iproute2"),
         ("unshare", "util-linux"),
         ("nsenter", "util-linux"),

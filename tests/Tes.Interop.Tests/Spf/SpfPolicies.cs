@@ -7,7 +7,7 @@ namespace Tes.Interop.Tests.Spf;
 internal sealed class SpfPolicies
 {
     private const int Seed = 7208;
-    private const int Domains = 80;
+    private const int Domains = 51;
     private const int EnvelopesOfDomain = 4;
     private const int Hosts = 6;
     private const int StringLength = 200;

@@ -53,7 +53,7 @@ internal sealed class ZoneResolver : IResolver
         var question = new Question(name, type);
         Asked.Add(question);
         if (Silent)
-            await Task.Delay(Timeout.Infinite, cancellationToken);
+            await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
         var aliases = new List<ValidatedRRset>();
         for (DomainName owner = name; ;)
         {

@@ -37,7 +37,7 @@ public sealed class ArchivedEvidence(SurveyArchive archive, int run)
                 yield return new ArchivedDomain(
                     domain,
                     new DateTimeOffset(DateTime.SpecifyKind(row.Tested, DateTimeKind.Utc)),
-                    TimeSpan.FromSeconds(row.Seconds),
+                    row.Elapsed,
                     row.HasPolicies,
                     answers[row.Domain].DistinctBy(answer => answer.Question).ToDictionary(answer => answer.Question),
                     [.. sessions[row.Domain]]);
@@ -76,7 +76,7 @@ public sealed class ArchivedEvidence(SurveyArchive archive, int run)
             row => (row.GetString(0), row.GetString(1), row.GetString(2)));
         Dictionary<string, ReadOnlyMemory<byte>> certificates = archive.Read(
             $"SELECT DISTINCT c.certificate, c.der FROM certificates c JOIN (SELECT unnest(string_split(s.certificates, ' ')) AS certificate FROM domain_addresses a JOIN sessions s USING (session) WHERE {condition} AND a.domain IN (SELECT domain FROM {chunk})) USING (certificate)",
-            row => (row.GetString(0), (ReadOnlyMemory<byte>)Octets(row, 1))).ToDictionary(StringComparer.Ordinal);
+            row => (Digest: row.GetString(0), Der: (ReadOnlyMemory<byte>)Octets(row, 1))).DistinctBy(known => known.Digest, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         return sessions.Select(known =>
         {
             if (!SessionEvidence.TryRead(known.Evidence, known.Host, digest => certificates[digest], out ProbeReport? report))
@@ -95,8 +95,8 @@ public sealed class ArchivedEvidence(SurveyArchive archive, int run)
 
     private static ArchiveException Damaged(string message) => new(ArchiveFault.NotAnArchive, $"its evidence is damaged: {message}");
 
-    private sealed record Row(string Domain, DateTime Tested, double Seconds, bool HasPolicies)
+    private sealed record Row(string Domain, DateTime Tested, TimeSpan Elapsed, bool HasPolicies)
     {
-        public static Row Of(DbDataReader row) => new(row.GetString(0), row.GetDateTime(1), row.GetDouble(2), row.GetBoolean(3));
+        public static Row Of(DbDataReader row) => new(row.GetString(0), row.GetDateTime(1), TimeSpan.FromSeconds(row.GetDouble(2)), row.GetBoolean(3));
     }
 }

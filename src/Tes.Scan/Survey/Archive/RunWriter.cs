@@ -249,7 +249,10 @@ public sealed class RunWriter
             .EndRow();
     }
 
-    private static UInt128 KeyOf(string digest) => UInt128.Parse(digest.AsSpan(0, 2 * UInt128Octets), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+    private static UInt128 KeyOf(string digest) => digest.Length == 2 * SHA256.HashSizeInBytes
+        && UInt128.TryParse(digest.AsSpan(0, 2 * UInt128Octets), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out UInt128 key)
+            ? key
+            : throw new FormatException($"'{digest}' is no digest of a certificate.");
 
     // A peer's text can hold NUL, at which tools that read the archive would end it.
     private static string Clean(string text) => text.Replace('\0', '\ufffd');

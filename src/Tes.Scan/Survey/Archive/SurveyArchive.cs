@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Globalization;
+using System.Net;
 using System.Text.RegularExpressions;
 using DuckDB.NET.Data;
 using Tes.Scan.Survey.Countries;
@@ -117,7 +118,7 @@ public sealed partial class SurveyArchive : IDisposable
             row.GetInt32(0),
             Utc(row.GetDateTime(1)),
             row.IsDBNull(2) ? null : Utc(row.GetDateTime(2)),
-            new RunDescription(row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4), row.GetString(5), row.GetInt32(6), Enum.TryParse(row.GetString(7), out AddressFamilies families) ? families : AddressFamilies.Both),
+            new RunDescription(row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4), row.GetString(5), Port(row.GetInt32(6)), Enum.TryParse(row.GetString(7), out AddressFamilies families) && Enum.IsDefined(families) ? families : AddressFamilies.Both),
             row.GetString(8),
             row.IsDBNull(9) ? null : row.GetInt32(9),
             row.GetInt64(10)));
@@ -143,15 +144,13 @@ public sealed partial class SurveyArchive : IDisposable
     public RunWriter Begin(RunDescription description, string program, DateTimeOffset at, int? judgedFrom = null, CountryDatabase? countries = null)
     {
         ArgumentNullException.ThrowIfNull(description);
-        int number = 0;
-        Guarded(() =>
-        {
-            number = Scalar<int>("SELECT coalesce(max(run), 0) + 1 FROM runs");
-            Execute(
-                "INSERT INTO runs VALUES ($1, $2, NULL, $3, $4, $5, $6, $7, $8, $9, 0, 0, 0)",
-                number, at.UtcDateTime, description.List, description.ListDigest, description.Options, description.Port, description.Families.ToString(), program, judgedFrom);
-        });
-        return new RunWriter(this, number, countries);
+        int number = Guarded(() => Scalar<int>("SELECT coalesce(max(run), 0) + 1 FROM runs"));
+        // It reads what is there: a survey that could not be written leaves no run behind.
+        var writer = new RunWriter(this, number, countries);
+        Guarded(() => Execute(
+            "INSERT INTO runs VALUES ($1, $2, NULL, $3, $4, $5, $6, $7, $8, $9, 0, 0, 0)",
+            number, at.UtcDateTime, description.List, description.ListDigest, description.Options, description.Port, description.Families.ToString(), program, judgedFrom));
+        return writer;
     }
 
     /// <summary>Goes on with a survey that was not finished.</summary>
@@ -187,7 +186,7 @@ public sealed partial class SurveyArchive : IDisposable
         command.UseStreamingMode = true;
         using DuckDBDataReader rows = Guarded(command.ExecuteReader);
         while (Guarded(rows.Read))
-            yield return Guarded(() => read(rows));
+            yield return Guarded(() => Value(rows, read));
     }
 
     /// <summary>Takes the memory that questions about the whole of a survey need.</summary>
@@ -233,6 +232,19 @@ public sealed partial class SurveyArchive : IDisposable
         action();
         return true;
     });
+
+    // Times beyond those that .NET knows, such as DuckDB's infinity, are out of range. Elsewhere that is a fault of ours.
+    private static T Value<T>(DbDataReader row, Func<DbDataReader, T> read)
+    {
+        try
+        {
+            return read(row);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new FormatException(exception.Message, exception);
+        }
+    }
 
     // A file, whatever it is called: DuckDB has meanings of its own for names such as :memory: and s3://.
     private static string FullPath(string path)
@@ -302,6 +314,8 @@ public sealed partial class SurveyArchive : IDisposable
             _ => new(ArchiveFault.Other, text.ReplaceLineEndings(" "), exception),
         };
     }
+
+    private static int Port(int number) => number is > 0 and <= IPEndPoint.MaxPort ? number : throw new FormatException($"{number} is no port.");
 
     private static DateTimeOffset Utc(DateTime time) => new(DateTime.SpecifyKind(time, DateTimeKind.Utc));
 

@@ -71,6 +71,22 @@ public sealed class CountryTests
     }
 
     [Fact]
+    public async Task A_domain_whose_first_server_is_in_no_country_is_not_counted_where_the_second_is()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("a.duckdb"), database = await WriteAsync(folder, MaxMindFileWriter.OfCountries(("127.66.0.2/32", "NL")));
+        await using (TestInternet internet = await TestInternet.OfAsync(new Scenario
+        {
+            Zones = [Zone.At("test."), Zone.At("two.test.", "@ MX 10 mx1\n@ MX 20 mx2")],
+            Hosts = [SmtpHost.Normal("mx1.two.test."), SmtpHost.Normal("mx2.two.test.")],
+        }))
+            await CommandRun.OfAsync(["scan", "-", "--archive", file, "--countries", database, .. Unhurried(internet)], "two.test\n");
+        JsonElement report = await ReportAsync(file);
+        Assert.Empty(Rows(report, "countries"));
+        Assert.Equal(["NL 1 1 0"], Rows(report, "serverCountries"));
+    }
+
+    [Fact]
     public async Task A_finished_survey_is_given_countries_when_it_is_judged_again_and_keeps_them()
     {
         using var folder = new TemporaryFolder();

@@ -57,10 +57,13 @@ public static class SurveyQueries
     /// <summary>Domains having email by TLD.</summary>
     public static SurveyQuery TopLevelDomains { get; } = new("topLevelDomains", "By top-level domain", ByColumn("tld"));
 
-    /// <summary>Domains having email by the country of the first of their mail servers that answers, as senders try them.</summary>
+    /// <summary>
+    /// Domains having email by the country of the first of their mail servers that answers, as senders try them. One that is in no country
+    /// decides as well: arg_min would pass over its null.
+    /// </summary>
     public static SurveyQuery Countries { get; } = new("countries", "By country of the first mail server", ByColumn(
         "country",
-        "domains JOIN (SELECT a.domain, arg_min(s.country, a.position * 1000000000000 + a.rowid) AS country FROM domain_addresses a JOIN sessions s USING (run, session) "
+        "domains JOIN (SELECT a.domain, nullif(arg_min(coalesce(s.country, ''), a.position * 1000000000000 + a.rowid), '') AS country FROM domain_addresses a JOIN sessions s USING (run, session) "
         + "WHERE a.run = {run} AND s.progress >= 2 GROUP BY a.domain) USING (domain)"));
 
     /// <summary>Mail servers that answer, by country.</summary>

@@ -66,7 +66,7 @@ internal sealed class ScanRun(TestNetwork network, SurveyList list, SurveyJourna
         lock (_access)
         {
             // Ended while the disk was full: all is tested, and not all of it kept.
-            _stopped |= journal is not null && kept is null && cancellationToken.IsCancellationRequested;
+            _stopped |= journal is { IsAbandoned: true };
             return new ScanResult(kept ?? _statistics.Summarise(), list.Tally, network.Sessions, network.QuestionsAsked, console.Time.GetElapsedTime(start), _stopped)
             {
                 Run = journal?.Run,

@@ -32,11 +32,12 @@ internal sealed class SurveyJournal : IAsyncDisposable
     private readonly RunDescription _description;
     private readonly CountryDatabase? _countries;
     private readonly CommandConsole _console;
+    private readonly Func<SurveyArchive> _open;
     private readonly Task _writing;
     private SurveyArchive _archive;
     private RunWriter? _writer;
 
-    private SurveyJournal(string path, bool isNew, SurveyArchive archive, RunDescription description, CountryDatabase? countries, ArchivedRun? resumed, CommandConsole console)
+    private SurveyJournal(string path, bool isNew, SurveyArchive archive, RunDescription description, CountryDatabase? countries, ArchivedRun? resumed, CommandConsole console, Func<SurveyArchive> open)
     {
         _path = path;
         _isNew = isNew;
@@ -44,6 +45,7 @@ internal sealed class SurveyJournal : IAsyncDisposable
         _description = description;
         _countries = countries;
         _console = console;
+        _open = open;
         if (resumed is not null)
         {
             _writer = archive.Resume(resumed, countries);
@@ -67,6 +69,9 @@ internal sealed class SurveyJournal : IAsyncDisposable
     /// <summary>The number of the run; null as long as nothing has been written.</summary>
     public int? Run => _writer?.Run;
 
+    /// <summary>Whether it was completed without waiting for room on a full disk: not all that it took is written.</summary>
+    public bool IsAbandoned { get; private set; }
+
     /// <summary>The file in messages, escaped.</summary>
     public string Title => TerminalText.Quote(_path);
 
@@ -76,18 +81,20 @@ internal sealed class SurveyJournal : IAsyncDisposable
     /// <param name="countries">Says in which countries addresses are; null where nobody wants to know.</param>
     /// <param name="resume">Whether the last survey in it is gone on with.</param>
     /// <param name="console">For messages, and for the clock.</param>
+    /// <param name="open">Opens the file, at first and after each failure to write; null for the usual way.</param>
     /// <exception cref="UsageException">It cannot be used, or has nothing to go on with.</exception>
-    public static SurveyJournal Open(string path, RunDescription description, CountryDatabase? countries, bool resume, CommandConsole console)
+    public static SurveyJournal Open(string path, RunDescription description, CountryDatabase? countries, bool resume, CommandConsole console, Func<SurveyArchive>? open = null)
     {
+        open ??= () => SurveyArchive.Open(path, VersionText.Line, console.Time);
         try
         {
             bool isNew = !File.Exists(path);
             if (resume && isNew)
                 throw new UsageException($"there is nothing to go on with: there is no archive {TerminalText.Quote(path)}");
-            SurveyArchive archive = SurveyArchive.Open(path, VersionText.Line, console.Time);
+            SurveyArchive archive = open();
             try
             {
-                return new SurveyJournal(path, isNew, archive, description, countries, resume ? Unfinished(archive, path, description) : null, console);
+                return new SurveyJournal(path, isNew, archive, description, countries, resume ? Unfinished(archive, path, description) : null, console, open);
             }
             catch
             {
@@ -123,7 +130,7 @@ internal sealed class SurveyJournal : IAsyncDisposable
     /// <summary>Writes what is left.</summary>
     /// <param name="list">The list when it came to its end; null where it did not.</param>
     /// <param name="cancellationToken">Gives up waiting for room on a full disk.</param>
-    /// <returns>The numbers of the whole run; null where nothing was ever written.</returns>
+    /// <returns>The numbers of what is written of the run, by this survey and before; null where nothing is.</returns>
     /// <exception cref="ArchiveException">It can no longer be written.</exception>
     public async Task<SurveySummary?> CompleteAsync(DomainListTally? list, CancellationToken cancellationToken)
     {
@@ -131,14 +138,16 @@ internal sealed class SurveyJournal : IAsyncDisposable
         try
         {
             await using (cancellationToken.Register(_abandon.Cancel))
+            {
                 await _writing;
-            if (list is not null && _writer is not null)
-                await PatientlyAsync(() => _writer!.Finish(list, _console.Time.GetUtcNow()));
+                if (list is not null && _writer is not null)
+                    await PatientlyAsync(() => _writer!.Finish(list, _console.Time.GetUtcNow()));
+            }
         }
         catch (OperationCanceledException) when (_abandon.IsCancellationRequested)
         {
-            // Who ends it on a full disk has what is written.
-            return null;
+            IsAbandoned = true;
+            return WrittenSoFar();
         }
 
         if (_writer is null)
@@ -157,6 +166,24 @@ internal sealed class SurveyJournal : IAsyncDisposable
         // A survey that came to nothing leaves nothing.
         if (_isNew && _writer is null)
             SurveyArchive.DeleteFiles(_path);
+    }
+
+    // The archive takes nothing more since the disk was full, or is closed; what was committed can be read from its file.
+    private SurveySummary? WrittenSoFar()
+    {
+        if (_writer is not { Run: var run })
+            return null;
+        _archive.Dispose();
+        try
+        {
+            using SurveyArchive written = SurveyArchive.OpenToRead(_path);
+            return ArchivedSummary.Of(written, run);
+        }
+        catch (ArchiveException)
+        {
+            // Whoever holds it up now, the numbers of this survey alone are known.
+            return null;
+        }
     }
 
     private static ArchivedRun Unfinished(SurveyArchive archive, string path, RunDescription description)
@@ -208,6 +235,7 @@ internal sealed class SurveyJournal : IAsyncDisposable
     // After a failure to write, DuckDB takes nothing more until the file is opened again.
     private async Task PatientlyAsync(Action write)
     {
+        bool isHeldUp = false;
         for (bool waited = false; ; waited = true)
         {
             try
@@ -223,8 +251,16 @@ internal sealed class SurveyJournal : IAsyncDisposable
             {
                 if (!waited)
                     _console.WriteError($"paused: cannot write the archive {Title}: {exception.Message}; make room, it is tried again every {Retry.TotalSeconds:0} s (Ctrl-C ends, --resume goes on)");
-                await Task.Delay(Retry, _console.Time, _abandon.Token);
             }
+            catch (ArchiveException exception) when (waited && exception.Fault == ArchiveFault.InUse)
+            {
+                // Where it could not be opened for want of room it is closed until the next try, and others may look into it.
+                if (!isHeldUp)
+                    _console.WriteError($"still paused: cannot open the archive {Title}: {exception.Message}");
+                isHeldUp = true;
+            }
+
+            await Task.Delay(Retry, _console.Time, _abandon.Token);
         }
     }
 
@@ -232,7 +268,7 @@ internal sealed class SurveyJournal : IAsyncDisposable
     {
         int? run = _writer?.Run;
         _archive.Dispose();
-        _archive = SurveyArchive.Open(_path, VersionText.Line, _console.Time);
+        _archive = _open();
         _writer = run is { } number ? _archive.Resume(_archive.Run(number), _countries) : null;
     }
 

@@ -117,13 +117,17 @@ internal sealed class ScanRun(TestNetwork network, SurveyList list, SurveyJourna
     {
         while (true)
         {
-            if (Volatile.Read(ref _pause) is { } pause)
+            int pauses;
+            Task? pause;
+            // As one: a pause that begins between the two must not seem to be over before the test begins.
+            lock (_access)
+                (pauses, pause) = (_pauses, _pause);
+            if (pause is not null)
                 await pause.WaitAsync(cancellationToken);
-            int pauses = Volatile.Read(ref _pauses);
             DomainReport report = await network.Test.RunAsync(domain, cancellationToken);
             string? trouble = report.Facts.ResolverTrouble;
             // Begun before a pause: what went wrong may have done so for want of a resolver, also where that works by now.
-            if (pauses != Volatile.Read(ref _pauses) && (trouble is not null || report.Answers.Any(answer => answer is Answer.Bogus or Answer.Failed)))
+            if (pauses != PausesSoFar && (trouble is not null || report.Answers.Any(answer => answer is Answer.Bogus or Answer.Failed)))
                 continue;
             if (trouble is null)
             {
@@ -134,6 +138,15 @@ internal sealed class ScanRun(TestNetwork network, SurveyList list, SurveyJourna
             if (!Volatile.Read(ref _working))
                 throw new DeadResolverException(trouble);
             await PauseAsync(trouble, cancellationToken).WaitAsync(cancellationToken);
+        }
+    }
+
+    private int PausesSoFar
+    {
+        get
+        {
+            lock (_access)
+                return _pauses;
         }
     }
 

@@ -132,8 +132,12 @@ internal sealed class SwitchingResolver : IResolver, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync();
-        await _first.DisposeAsync();
-        if (_replacement is { } replacement)
+        ValidatingResolver first;
+        Replacement? replacement;
+        lock (_access)
+            (first, replacement) = (_first, _replacement);
+        await first.DisposeAsync();
+        if (replacement is not null)
             await replacement.Resolver.DisposeAsync();
         _closing.Dispose();
     }
@@ -179,19 +183,38 @@ internal sealed class SwitchingResolver : IResolver, IAsyncDisposable
 
     private async Task<string?> SettleAsync()
     {
-        bool isReplaced = Volatile.Read(ref _replacement) is not null;
+        ValidatingResolver judged;
+        bool isReplaced;
+        lock (_access)
+            (judged, isReplaced) = (_first, _replacement is not null);
         if (await ResolverCheck.RunAsync(new Asked(this), _options.TrustAnchors, _closing.Token) is not ResolverCheckResult.Incapable { Cause: var cause })
             return null;
         if (isReplaced || _fallback is null)
             return cause;
         var own = new ValidatingResolver(OwnOptions, _time);
-        if (!await IsCapableAsync(own))
+        ValidatingResolver? unused = own;
+        try
         {
-            await own.DisposeAsync();
-            return cause;
+            if (!await IsCapableAsync(own))
+                return cause;
+            lock (_access)
+            {
+                // The system's resolver was found to work again in the meantime, or others stand in for it already; or nobody asks any longer.
+                if (_first != judged || _replacement is not null || _closing.IsCancellationRequested)
+                    return null;
+                Volatile.Write(ref _replacement, new Replacement(own, cause));
+                unused = null;
+            }
+        }
+        finally
+        {
+            if (unused is not null)
+            {
+                Interlocked.Add(ref _askedBefore, unused.Statistics.QuestionsAsked);
+                await unused.DisposeAsync();
+            }
         }
 
-        Volatile.Write(ref _replacement, new Replacement(own, cause));
         _announce($"the system's resolver is not used, authoritative servers are asked instead: {cause}");
         return null;
     }

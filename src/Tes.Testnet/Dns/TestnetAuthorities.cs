@@ -37,6 +37,9 @@ public sealed class TestnetAuthorities
         _signer = new RRsetSigner(time);
     }
 
+    /// <summary>Is called for each query before it is answered, by whichever thread answers.</summary>
+    public Action? OnQuestion { get; set; }
+
     /// <summary>All queries so far, in order.</summary>
     public IReadOnlyCollection<AskedQuestion> Asked => _asked;
 
@@ -74,6 +77,7 @@ public sealed class TestnetAuthorities
             || message.Flags.HasFlag(MessageFlags.Response) || message.Questions is not [var question])
             return null;
         _asked.Enqueue(new AskedQuestion(server, question, message.Edns, transport));
+        OnQuestion?.Invoke();
         return found.Fault == AuthorityFault.KeepsSilent ? null : Answer(found, message, question, transport);
     }
 

@@ -20,6 +20,7 @@ internal sealed class AuthorityInternet : IAsyncDisposable
     private readonly string _hintsFile = Path.GetTempFileName();
     private readonly AuthoritiesOnLoopback _servers;
     private readonly TestnetAuthorities _authorities;
+    private bool _isDead;
 
     private AuthorityInternet(TestnetAuthorities authorities, AuthoritiesOnLoopback servers)
     {
@@ -44,6 +45,12 @@ internal sealed class AuthorityInternet : IAsyncDisposable
         }
     }
 
+    /// <summary>Is called for each query to any of the servers before it is answered, which waits for it.</summary>
+    public Action? OnQuestion
+    {
+        set => _authorities.OnQuestion = value;
+    }
+
     public static async Task<AuthorityInternet> StartAsync()
     {
         var authorities = new TestnetAuthorities(Zones, TestnetAuthorities.OneForEach(Zones), TimeProvider.System);
@@ -56,10 +63,18 @@ internal sealed class AuthorityInternet : IAsyncDisposable
     /// <summary>What such a resolver answers; its fault may change.</summary>
     public static TestnetDns Dns(ResolverFault fault) => new(Zones, TimeProvider.System) { Fault = fault };
 
+    /// <summary>Ends all servers: nobody listens there any longer.</summary>
+    public async Task DieAsync()
+    {
+        _isDead = true;
+        await _servers.DisposeAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         File.Delete(_anchorFile);
         File.Delete(_hintsFile);
-        await _servers.DisposeAsync();
+        if (!_isDead)
+            await _servers.DisposeAsync();
     }
 }

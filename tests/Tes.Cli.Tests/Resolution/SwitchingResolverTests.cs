@@ -121,6 +121,112 @@ public sealed class SwitchingResolverTests
         Assert.Null(await trouble);
     }
 
+    [Fact]
+    public async Task Where_the_trouble_is_not_over_authoritative_servers_stand_in_when_all_begins_anew()
+    {
+        await using AuthorityInternet internet = await AuthorityInternet.StartAsync();
+        await using DnsServer system = AuthorityInternet.StartResolver(ResolverFault.StripsDnssec);
+        await using SwitchingResolver resolver = Open(system, internet.Anchors, internet.Iteration);
+        Assert.Null(await resolver.BeginAnewAsync(Limit));
+        Assert.Equal(ResolutionMode.Iterate, resolver.Path.Mode);
+        Assert.Single(_lines);
+        // Those that stand in begin anew themselves from then on, with nothing in the cache.
+        ResolutionPath path = resolver.Path;
+        Assert.Equal(SecurityStatus.Secure, (await AskAsync(resolver, "signed.test", RRType.MX)).Security);
+        long asked = resolver.QuestionsAsked;
+        Assert.Null(await resolver.BeginAnewAsync(Limit));
+        long begun = resolver.QuestionsAsked;
+        Assert.True(begun > asked, $"{begun} questions after {asked}");
+        Assert.Equal(SecurityStatus.Secure, (await AskAsync(resolver, "signed.test", RRType.MX)).Security);
+        Assert.True(resolver.QuestionsAsked > begun);
+        Assert.Equal(path, resolver.Path);
+        Assert.Single(_lines);
+    }
+
+    [Fact]
+    public async Task Servers_that_stand_in_and_no_longer_answer_are_in_trouble_until_they_do()
+    {
+        await using AuthorityInternet internet = await AuthorityInternet.StartAsync();
+        await using DnsServer system = AuthorityInternet.StartResolver(ResolverFault.ServFailsAll);
+        await using SwitchingResolver resolver = Open(system, internet.Anchors, internet.Iteration);
+        Assert.Equal(SecurityStatus.Secure, (await AskAsync(resolver, "signed.test", RRType.MX)).Security);
+        await internet.DieAsync();
+        Assert.NotNull(await resolver.BeginAnewAsync(Limit));
+        Assert.Equal(ResolutionMode.Iterate, resolver.Path.Mode);
+        // What they said stays known: they have not begun anew.
+        Assert.Equal(SecurityStatus.Secure, (await AskAsync(resolver, "signed.test", RRType.MX)).Security);
+    }
+
+    [Fact]
+    public async Task Where_nobody_can_stand_in_the_trouble_goes_on_when_all_begins_anew()
+    {
+        await using AuthorityInternet internet = await AuthorityInternet.StartAsync();
+        await using DnsServer system = AuthorityInternet.StartResolver(ResolverFault.StripsDnssec);
+        await using SwitchingResolver resolver = Open(system, TrustAnchorSet.Root, internet.Iteration);
+        Assert.NotNull(await resolver.BeginAnewAsync(Limit));
+        Assert.Equal(ResolutionMode.Forward, resolver.Path.Mode);
+        Assert.Empty(_lines);
+    }
+
+    // Both find out at the same time: one that the system's resolver is out of order and others can stand in, the other that it works again.
+    [Fact]
+    public async Task A_resolver_that_works_again_before_others_stand_in_stays()
+    {
+        await using AuthorityInternet internet = await AuthorityInternet.StartAsync();
+        TestnetDns dns = AuthorityInternet.Dns(ResolverFault.ServFailsAll);
+        await using DnsServer system = DnsServer.Start(dns);
+        await using SwitchingResolver resolver = Open(system, internet.Anchors, internet.Iteration);
+        var isTried = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var anew = new ManualResetEventSlim();
+        internet.OnQuestion = () =>
+        {
+            isTried.TrySetResult();
+            anew.Wait(Limit);
+        };
+        Task<string?> trouble = resolver.FindTroubleAsync(Limit);
+        await isTried.Task;
+        dns.Fault = ResolverFault.None;
+        Assert.Null(await resolver.BeginAnewAsync(Limit));
+        anew.Set();
+        Assert.Null(await trouble);
+        Assert.Equal(new ResolutionPath(ResolutionMode.Forward, null), resolver.Path);
+        Assert.Equal(SecurityStatus.Secure, (await AskAsync(resolver, "signed.test", RRType.MX)).Security);
+        Assert.Empty(_lines);
+    }
+
+    [Fact]
+    public async Task Others_that_stand_in_before_the_resolver_is_seen_to_work_again_stay()
+    {
+        await using AuthorityInternet internet = await AuthorityInternet.StartAsync();
+        TestnetDns dns = AuthorityInternet.Dns(ResolverFault.ServFailsAll);
+        await using DnsServer system = DnsServer.Start(dns);
+        await using SwitchingResolver resolver = Open(system, internet.Anchors, internet.Iteration);
+        var isTried = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using ManualResetEventSlim anew = new(), settled = new();
+        internet.OnQuestion = () =>
+        {
+            isTried.TrySetResult();
+            anew.Wait(Limit);
+        };
+        Task<string?> trouble = resolver.FindTroubleAsync(Limit);
+        await isTried.Task;
+        dns.Fault = ResolverFault.None;
+        dns.OnQuestion = () =>
+        {
+            anew.Set();
+            settled.Wait(Limit);
+        };
+        Task<string?> over = resolver.BeginAnewAsync(Limit);
+        Assert.Null(await trouble);
+        settled.Set();
+        Assert.Null(await over);
+        Assert.Equal(ResolutionMode.Iterate, resolver.Path.Mode);
+        Assert.Equal(SecurityStatus.Secure, (await AskAsync(resolver, "signed.test", RRType.MX)).Security);
+        Assert.Single(_lines);
+    }
+
+    private static CancellationToken Limit => TestContext.Current.CancellationToken;
+
     private static ValueTask<Answer> AskAsync(SwitchingResolver resolver, string name, RRType type) =>
         resolver.ResolveAsync(DomainName.Parse(name), type, TestContext.Current.CancellationToken);
 

@@ -11,6 +11,28 @@ internal static class OutputFile
     private const int DiskFull = unchecked((int)0x80070070);
     private const int WriteProtected = unchecked((int)0x80070013);
 
+    /// <summary>Writes a file. Where that fails nothing is left of it: half a file looks like a whole one.</summary>
+    /// <param name="path">The file; one that is there is replaced. A device or a link may stand there as well, and stays.</param>
+    /// <param name="write">Writes what is in it.</param>
+    /// <exception cref="IOException">It cannot be written, or <see cref="UnauthorizedAccessException"/> and others of opening a file.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        // Devices have no length.
+        bool isPlain = !Path.Exists(path) || new FileInfo(path) is { LinkTarget: null, Exists: true, Length: > 0 };
+        FileStream file = File.Create(path);
+        try
+        {
+            using (file)
+                write(file);
+        }
+        catch
+        {
+            if (isPlain)
+                File.Delete(path);
+            throw;
+        }
+    }
+
     /// <summary>Why a file or folder cannot be written, as a clause.</summary>
     public static string Reason(string path, Exception exception) => exception switch
     {

@@ -12,11 +12,11 @@ internal static class ReportFiles
 {
     /// <summary>Writes the page.</summary>
     /// <exception cref="UsageException">The file cannot be written.</exception>
-    public static void WritePage(string path, SurveyReport report, IReadOnlyList<SurveyTrend> trend) => Write(path, () =>
+    public static void WritePage(string path, SurveyReport report, IReadOnlyList<SurveyTrend> trend) => Write(path, () => OutputFile.Write(path, file =>
     {
-        using var output = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        using var output = new StreamWriter(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
         ReportPictures.Page(report, trend).WriteTo(output);
-    });
+    }));
 
     /// <summary>Writes each chart as an SVG file and as a PNG file.</summary>
     /// <exception cref="UsageException">The folder cannot be written to, or PNG files cannot be drawn here; then the SVG files are there.</exception>
@@ -28,11 +28,11 @@ internal static class ReportFiles
         {
             Picture picture = chart.ToPicture();
             string svg = Path.Combine(folder, $"{name}.svg"), png = Path.Combine(folder, $"{name}.png");
-            Write(svg, () => File.WriteAllText(svg, picture.ToSvg()));
+            Write(svg, () => OutputFile.Write(svg, file => file.Write(Encoding.UTF8.GetBytes(picture.ToSvg()))));
             console.Output.WriteLine(TerminalText.Escape(svg));
             if (withoutPng is not null || !PngPicture.TryEncode(picture, out byte[]? octets, out withoutPng))
                 continue;
-            Write(png, () => File.WriteAllBytes(png, octets));
+            Write(png, () => OutputFile.Write(png, file => file.Write(octets)));
             console.Output.WriteLine(TerminalText.Escape(png));
         }
 

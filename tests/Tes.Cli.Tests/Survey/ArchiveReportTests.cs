@@ -109,6 +109,37 @@ public sealed class ArchiveReportTests
         Assert.StartsWith("tes: cannot write to ", refused.OneErrorLine, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("jsonl")]
+    [InlineData("parquet")]
+    public async Task Of_a_table_that_has_no_room_nothing_is_exported(string format)
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("a.duckdb"), output = folder.File("out");
+        await SurveyFewAsync(file);
+        using (SurveyArchive archive = SurveyArchive.Open(file, "test", TimeProvider.System))
+        {
+            foreach (string table in new[] { "findings", "tlsa" })
+            {
+                archive.Run($"DROP TABLE {table}");
+                archive.Run($"CREATE VIEW {table} AS SELECT 1 AS run, CASE WHEN n < 10 THEN 'x' ELSE error('No space left on device ' || n) END AS message FROM range(20) r(n)");
+            }
+        }
+
+        Directory.CreateDirectory(output);
+        await File.WriteAllTextAsync(Path.Combine(output, $"findings.{format}"), "an earlier one", Limit);
+        foreach (string table in new[] { "findings", "tlsa" })
+        {
+            CommandRun export = await CommandRun.OfAsync("scan", "export", "--archive", file, "--format", format, "--table", table, "--output", output);
+            Assert.Equal($"tes: cannot write '{output}/{table}.{format}': no space is left on its device", export.OneErrorLine);
+            Assert.Equal((int)ExitStatus.Usage, export.Status);
+        }
+
+        Assert.Equal([$"findings.{format}"], Directory.GetFiles(output).Select(Path.GetFileName));
+        Assert.Equal("an earlier one", await File.ReadAllTextAsync(Path.Combine(output, $"findings.{format}"), Limit));
+    }
+
     [Fact]
     public async Task What_a_spreadsheet_takes_for_a_formula_is_a_text_in_CSV_and_itself_in_the_other_formats()
     {

@@ -233,7 +233,7 @@ public sealed partial class SurveyArchive : IDisposable
         return true;
     });
 
-    // Times beyond those that .NET knows, such as DuckDB's infinity, are out of range. Elsewhere that is a fault of ours.
+    // What is read of a row can be out of range for what becomes of it, such as a length of time that is NaN. Elsewhere that is a fault of ours.
     private static T Value<T>(DbDataReader row, Func<DbDataReader, T> read)
     {
         try

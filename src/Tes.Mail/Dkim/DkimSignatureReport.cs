@@ -1,0 +1,36 @@
+using Tes.Mail.Messages;
+
+namespace Tes.Mail.Dkim;
+
+/// <summary>One DKIM-Signature field and what came of it.</summary>
+/// <param name="Field">The field.</param>
+/// <param name="Outcome">The verdict.</param>
+public sealed record DkimSignatureReport(HeaderField Field, DkimOutcome Outcome)
+{
+    /// <summary>The field read; null where it cannot be.</summary>
+    public DkimSignature? Signature { get; init; }
+
+    /// <summary>d= as written, also of a signature that cannot be used; null where there is none. A peer's text, to be escaped, as is the selector.</summary>
+    public string? ClaimedDomain { get; init; }
+
+    /// <summary>s= as written; null where there is none.</summary>
+    public string? ClaimedSelector { get; init; }
+
+    /// <summary>What is published under the name of the key, with its DNSSEC status; null where nobody asked.</summary>
+    public DkimKeyLookup? Lookup { get; init; }
+
+    /// <summary>The key record that decided; null where there is none.</summary>
+    public DkimKeyRecord? KeyRecord { get; init; }
+
+    /// <summary>The key that decided; null where there is none.</summary>
+    public DkimPublicKey? Key { get; init; }
+
+    /// <summary>Octets of the canonicalized body behind l=: anybody may have put them there (RFC 6376 §8.2).</summary>
+    public long UnsignedBodyOctets { get; init; }
+
+    /// <summary>
+    /// Names of fields that may stand once, stand more often, and are signed less often than that: another program may show the
+    /// one that is not signed (RFC 6376 §8.15).
+    /// </summary>
+    public IReadOnlyList<string> PartlySignedFields { get; init; } = [];
+}

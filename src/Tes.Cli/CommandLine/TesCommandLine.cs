@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Tes.Cli.Dane;
 using Tes.Cli.Dmarc;
+using Tes.Cli.Dkim;
 using Tes.Cli.Dns;
 using Tes.Cli.Lab;
 using Tes.Cli.MtaSts;
@@ -19,7 +20,7 @@ internal static class TesCommandLine
 {
     public static RootCommand Create(CommandConsole console)
     {
-        var root = new RootCommand("Tests the secure transport of mail: DNSSEC, DANE, STARTTLS and SPF, with the DNS root as trust anchor.");
+        var root = new RootCommand("Tests the secure transport of mail: DNSSEC, DANE, STARTTLS, SPF and DKIM, with the DNS root as trust anchor.");
         var examples = new Dictionary<Command, string[]>
         {
             [root] = ["tes test --lab", "tes test example.org", "tes scan top-1000.csv", "tes dns query example.org MX"],
@@ -33,6 +34,7 @@ internal static class TesCommandLine
         root.Add(TlsRptCommand.Create(console, examples));
         root.Add(RecordCommand.Create(console, examples));
         root.Add(SpfCommand.Create(console, examples));
+        root.Add(DkimCommand.Create(console, examples));
         root.Add(LabCommand.Create(console, examples));
 
         HelpOption help = root.Options.OfType<HelpOption>().Single();

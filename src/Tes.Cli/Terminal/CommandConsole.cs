@@ -11,6 +11,9 @@ internal sealed record CommandConsole
     /// <summary>Results.</summary>
     public required TextWriter Output { get; init; }
 
+    /// <summary>Results that are octets and no text; a command writes to this or to <see cref="Output"/>.</summary>
+    public Stream OutputStream { get; init; } = Stream.Null;
+
     /// <summary>Diagnostics and progress.</summary>
     public required TextWriter Error { get; init; }
 
@@ -42,6 +45,7 @@ internal sealed record CommandConsole
         return new CommandConsole
         {
             Output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)),
+            OutputStream = Console.OpenStandardOutput(),
             Error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true },
             Input = new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)),
             InputStream = Console.OpenStandardInput(),

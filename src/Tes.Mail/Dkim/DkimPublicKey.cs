@@ -27,6 +27,13 @@ public abstract class DkimPublicKey
     /// <summary>Bits of the RSA modulus; 256 for Ed25519.</summary>
     public int Bits { get; }
 
+    /// <summary>Whether this is the same key as another.</summary>
+    public bool IsSameAs(DkimPublicKey other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Type == other.Type && Export().AsSpan().SequenceEqual(other.Export());
+    }
+
     /// <summary>The key as p= has it: SubjectPublicKeyInfo of RSA, 32 octets of Ed25519.</summary>
     internal abstract byte[] Export();
 

@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Tes.Cli.Options;
+using Tes.Cli.Resolution;
+using Tes.Mail.Dkim;
+using Tes.Mail.Messages;
+using Tes.Scan.Reports;
+
+namespace Tes.Cli.Dkim;
+
+/// <summary>The verdicts as <c>tes.dkim.verify/1</c>.</summary>
+internal static class DkimVerifyJson
+{
+    public const string Schema = "tes.dkim.verify/1";
+
+    public static void Write(Utf8JsonWriter json, MessageFile file, DkimVerification verification, ResolutionPath resolution)
+    {
+        json.WriteStartObject();
+        json.WriteString("schema", Schema);
+        json.WriteString("result", verification.Word);
+        WriteAuthors(json, file.Message);
+        json.WriteString("lineEnds", MessageWords.Of(file.LineEnds));
+        json.WriteStartArray("flaws");
+        foreach (string flaw in MessageWords.Of(file.Message.Flaws))
+            json.WriteStringValue(flaw);
+        json.WriteEndArray();
+        WriteSignatures(json, verification);
+        resolution.WriteTo(json);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The property <c>dkim</c>: an entry for each DKIM-Signature field, from the top.</summary>
+    public static void WriteSignatures(Utf8JsonWriter json, DkimVerification verification)
+    {
+        json.WriteStartArray("dkim");
+        foreach (DkimSignatureReport report in verification.Signatures)
+            Write(json, report);
+        json.WriteEndArray();
+    }
+
+    private static void WriteAuthors(Utf8JsonWriter json, MailMessage message)
+    {
+        AuthorAddresses authors = AuthorAddresses.Of(message);
+        json.WriteStartArray("from");
+        foreach (Mailbox mailbox in (authors as AuthorAddresses.Read)?.Mailboxes ?? [])
+            json.WriteStringValue(mailbox.ToString());
+        json.WriteEndArray();
+        json.WriteString("fromState", authors.Match(read => "read", absent => "absent", malformed => "malformed"));
+    }
+
+    private static void Write(Utf8JsonWriter json, DkimSignatureReport report)
+    {
+        json.WriteStartObject();
+        json.WriteString("result", report.Outcome.Word);
+        json.WriteString("reason", report.Outcome.Reason);
+        json.WriteString("fault", report.Outcome.BrokenRule is { } fault ? WordOf(fault) : null);
+        json.WriteString("domain", report.Signature?.SigningDomain.ToDisplayString() ?? report.ClaimedDomain);
+        json.WriteString("selector", report.ClaimedSelector);
+        WriteSignature(json, report.Signature);
+        json.WriteString("keySecurity", report.Lookup switch
+        {
+            null => null,
+            DkimKeyLookup.Failed => "failed",
+            var lookup => ReportWords.Of(lookup.Security),
+        });
+        WriteNumber(json, "keyBits", report.Key?.Bits);
+        json.WriteBoolean("testing", report.KeyRecord?.Flags.HasFlag(DkimKeyFlags.Testing) ?? false);
+        json.WriteNumber("unsignedBodyOctets", report.UnsignedBodyOctets);
+        WriteNames(json, "partlySignedFields", report.PartlySignedFields);
+        json.WriteEndObject();
+    }
+
+    private static void WriteSignature(Utf8JsonWriter json, DkimSignature? signature)
+    {
+        json.WriteString("identifier", signature?.AgentIdentifier);
+        json.WriteString("algorithm", signature is null ? null : DkimWords.Of(signature.Algorithm));
+        json.WriteString("canonicalization", signature is null ? null : $"{DkimWords.Of(signature.HeaderCanonicalization)}/{DkimWords.Of(signature.BodyCanonicalization)}");
+        WriteNames(json, "signedFields", signature?.SignedFields ?? []);
+        WriteNumber(json, "bodyLength", signature?.BodyLength);
+        json.WriteString("signedAt", signature?.Timestamp is { } made ? TimeText.Format(made) : null);
+        json.WriteString("expires", signature?.Expiration is { } end ? TimeText.Format(end) : null);
+    }
+
+    private static void WriteNames(Utf8JsonWriter json, string property, IReadOnlyList<string> names)
+    {
+        json.WriteStartArray(property);
+        foreach (string name in names)
+            json.WriteStringValue(name);
+        json.WriteEndArray();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string property, long? number)
+    {
+        if (number is { } known)
+            json.WriteNumber(property, known);
+        else
+            json.WriteNull(property);
+    }
+
+    /// <summary>The name of a rule with hyphens: <c>body-hash-mismatch</c>.</summary>
+    public static string WordOf(DkimFault fault)
+    {
+        var word = new StringBuilder();
+        foreach (char letter in fault.ToString())
+        {
+            if (char.IsAsciiLetterUpper(letter) && word.Length > 0)
+                word.Append('-');
+            word.Append(char.ToLower(letter, CultureInfo.InvariantCulture));
+        }
+
+        return word.ToString();
+    }
+}

@@ -1,0 +1,57 @@
+using Tes.Cli.Options;
+using Tes.Cli.Terminal;
+using Tes.Dns;
+using Tes.Mail.Messages;
+
+namespace Tes.Cli.Dkim;
+
+/// <summary>A message that a user names.</summary>
+/// <param name="Octets">The file as it is, without the line that mbox files put in front.</param>
+/// <param name="Message">The message as it goes over the wire.</param>
+/// <param name="LineEnds">How the lines of the file end; with <see cref="LineEndForm.Lf"/> the message has CRLF in their place.</param>
+/// <param name="HadMboxLine">Whether a line "From …" of an mbox file was left out.</param>
+internal sealed record MessageFile(ReadOnlyMemory<byte> Octets, MailMessage Message, LineEndForm LineEnds, bool HadMboxLine)
+{
+    /// <summary>Own limit: several times what mail servers take.</summary>
+    private const int LargestMessage = 256 * 1024 * 1024;
+
+    private const string StandardInput = "-";
+
+    /// <exception cref="UsageException">The file cannot be read, or is no message.</exception>
+    public static MessageFile Read(string path, CommandConsole console)
+    {
+        ReadOnlyMemory<byte> octets = path == StandardInput ? ReadInput(console.InputStream) : InputFile.ReadWhole(path, LargestMessage);
+        bool mboxLine = octets.Span.StartsWith("From "u8);
+        if (mboxLine)
+            octets = octets[(octets.Span.IndexOf((byte)'\n') + 1)..];
+        LineEndForm form = Tes.Mail.Messages.LineEnds.FormOf(octets.Span);
+        return MailMessage.TryRead(Tes.Mail.Messages.LineEnds.ToWire(octets), out MailMessage? message, out ParseFailure failure)
+            ? new MessageFile(octets, message, form, mboxLine)
+            : throw new UsageException($"{TerminalText.Quote(path)} is not a message: {failure.Reason}");
+    }
+
+    /// <summary>What was done to the file, for people; none where nothing was.</summary>
+    public IEnumerable<string> Notes()
+    {
+        if (HadMboxLine)
+            yield return "the file begins with a line of an mbox file, which was left out";
+        if (LineEnds == LineEndForm.Lf)
+            yield return "the lines of the file end in LF; the message has CRLF, as it goes over the wire";
+        if (Message.Flaws != MessageFlaws.None)
+            yield return "the message is not as RFC 5322 has it: " + string.Join(", ", MessageWords.Of(Message.Flaws));
+    }
+
+    private static byte[] ReadInput(Stream input)
+    {
+        using var octets = new MemoryStream();
+        byte[] buffer = new byte[64 * 1024];
+        while (input.Read(buffer) is > 0 and int length)
+        {
+            octets.Write(buffer, 0, length);
+            if (octets.Length > LargestMessage)
+                throw new UsageException($"the standard input is larger than {LargestMessage / (1024 * 1024)} MiB");
+        }
+
+        return octets.ToArray();
+    }
+}

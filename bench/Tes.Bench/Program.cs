@@ -11,6 +11,7 @@ return args switch
     ["survey-net", var folder, var domains, var hosts, var many, var tenants, var latency] => await SurveyNet.RunAsync(folder, domains, hosts, many, tenants, latency),
     ["handshakes", var addresses] => await Handshakes.RunAsync(addresses),
     ["spf"] => await SpfBench.RunAsync(),
+    ["dkim", var folder] => await DkimBench.RunAsync(folder),
     ["stub", var server, var names, var passes] => StubLoad.Run(server, names, passes),
     _ => Usage(),
 };
@@ -18,5 +19,6 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine("usage: Tes.Bench round-trips | worst-case | zones DIRECTORY SERVER ZONES WARM-UP-ZONES | look-ups SERVER ANCHOR WARM-UP-NAMES NAMES | cache UNSIGNED-RRSETS SIGNED-RRSETS | survey-net FOLDER DOMAINS HOSTS NAMES TENANTS MILLISECONDS | handshakes ADDRESSES | spf | stub SERVER NAMES PASSES");
+    Console.Error.WriteLine("usage: Tes.Bench round-trips | worst-case | zones DIRECTORY SERVER ZONES WARM-UP-ZONES | look-ups SERVER ANCHOR WARM-UP-NAMES NAMES | cache UNSIGNED-RRSETS SIGNED-RRSETS | survey-net FOLDER DOMAINS HOSTS NAMES TENANTS MILLISECONDS | handshakes ADDRESSES | dkim FOLDER | stub SERVER NAMES PASSES");
     return 2;
 }

@@ -24,6 +24,8 @@ public static class FuzzTargets
 
     // gzip can hold a thousand times its length (RFC 1951), and readers of XML and JSON begin with buffers of their own.
     private static readonly WorkLimit Packed = new(BranchesPerOctet: 40_000, AllocatedPerOctet: 40_000, BaseAllocated: 1024 * 1024);
+    // A signature costs a look-up, hashes and a verification, whatever its length, and there are at most 16.
+    private static readonly WorkLimit Signed = new(BranchesPerOctet: 1000, AllocatedPerOctet: 2000, BaseBranches: 1_000_000, BaseAllocated: 1024 * 1024);
 
     /// <summary>All targets in the order of the documentation.</summary>
     public static IReadOnlyList<FuzzTarget> All { get; } =
@@ -48,6 +50,8 @@ public static class FuzzTargets
         new("authentication-results", AuthenticationResultsTarget.Check, Plain),
         new("dmarc-report", MailReportTargets.CheckDmarc, Packed),
         new("tls-report", MailReportTargets.CheckTls, Packed),
+        new("mail-message", DkimTargets.CheckMessage, Signed),
+        new("dkim-key", DkimTargets.CheckKey, Plain),
     ];
 
     /// <summary>The target of that name; null where there is none.</summary>

@@ -29,6 +29,8 @@ internal static class Requirements
         ("openssl", "openssl"),
         ("/usr/lib/python3/dist-packages/spf.py", "python3-spf"),
         ("/usr/lib/python3/dist-packages/DNS/__init__.py", "python3-dns"),
+        ("dkimverify", "python3-dkim"),
+        ("opendkim-testmsg", "opendkim-tools"),
         ("ip", "iproute2"),
         ("unshare", "util-linux"),
         ("nsenter", "util-linux"),

@@ -36,14 +36,7 @@ internal static class DkimKeyCheckCommand
                 JsonDocumentWriter.Write(console.Output, indented: true, document => result.Write(document, resolver.Path));
             else
                 result.Write(console.Output, new Palette(console.Color));
-            // Neither the name nor its zone is to blame.
-            if (resolver.KnownTrouble is { } trouble)
-            {
-                console.WriteError($"the system's resolver is of no use here, and authoritative servers cannot be asked in its place: {trouble} (see 'tes dns doctor')");
-                return (int)ExitStatus.Inconclusive;
-            }
-
-            return (int)result.Status;
+            return (int)(ResolverTrouble.Tell(resolver, console) ? ExitStatus.Inconclusive : result.Status);
         });
         examples[check] =
         [

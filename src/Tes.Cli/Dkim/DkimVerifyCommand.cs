@@ -29,10 +29,7 @@ internal static class DkimVerifyCommand
                 JsonDocumentWriter.Write(console.Output, indented: true, document => DkimVerifyJson.Write(document, message, verification, resolver.Path));
             else
                 DkimVerifyText.Write(console.Output, message, verification, new Palette(console.Color));
-            // Neither the signer nor its zone is to blame.
-            if (resolver.KnownTrouble is { } trouble)
-                console.WriteError($"the system's resolver is of no use here, and authoritative servers cannot be asked in its place: {trouble} (see 'tes dns doctor')");
-            return (int)StatusOf(verification);
+            return (int)(ResolverTrouble.Tell(resolver, console) && verification.Word != "pass" ? ExitStatus.Inconclusive : StatusOf(verification));
         });
         examples[verify] =
         [

@@ -37,14 +37,7 @@ internal static class DnsCommand
                 JsonDocumentWriter.Write(console.Output, indented: true, document => DnsQueryJson.Write(document, answer, resolver.Path));
             else
                 DnsQueryText.Write(console.Output, answer, new Palette(console.Color));
-            // Neither the name nor its zone is to blame.
-            if (resolver.KnownTrouble is { } trouble)
-            {
-                console.WriteError($"the system's resolver is of no use here, and authoritative servers cannot be asked in its place: {trouble} (see 'tes dns doctor')");
-                return (int)ExitStatus.Inconclusive;
-            }
-
-            return (int)StatusOf(answer);
+            return (int)(ResolverTrouble.Tell(resolver, console) ? ExitStatus.Inconclusive : StatusOf(answer));
         });
         examples[query] =
         [

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tes.Interop.Tests.Running;
 using Xunit;
 
@@ -16,6 +15,9 @@ public sealed class DkimTests(TestInternet internet)
     // The package is made for Debian's own interpreter.
     private const string Python = "/usr/bin/python3";
 
+    // As many as dkim-peer.py makes.
+    private const int Messages = 30;
+
     private static readonly string Peer = Path.Combine(AppContext.BaseDirectory, "dkim-peer.py");
 
     /// <summary>
@@ -23,9 +25,8 @@ public sealed class DkimTests(TestInternet internet)
     /// </summary>
     private static readonly Dictionary<(string Peer, string Mutation, string Verdict), string> Known = new()
     {
-        // RFC 6376 §3.4.2 deletes white space before the colon; both do not find a field that has some.
+        // RFC 6376 §3.4.2 deletes white space before the colon.
         [("dkimpy", "space-in-name", "fail")] = "does not find a field with white space before its colon",
-        [("opendkim", "space-in-name", "fail")] = "does not find a field with white space before its colon",
     };
 
     [Fact]
@@ -68,15 +69,23 @@ public sealed class DkimTests(TestInternet internet)
             {{tes}} dkim key generate ed.pem --type ed25519 --json | {{Python}} -c 'import json, sys; print("ed._domainkey.signed.nord", json.load(sys.stdin)["record"])' >> zone
             echo 'revoked._domainkey.signed.nord v=DKIM1; p=' >> zone
             {{Python}} {{Peer}} make .
-            for plain in 0[01]*.plain; do
-                number=${plain%.plain}
-                case $number in *[02468]) key=rsa ;; *) key=ed ;; esac
-                case $number in *[0-4]) form=relaxed/relaxed ;; *) form=simple/simple ;; esac
-                {{tes}} dkim sign $plain --domain signed.nord --selector $key --key $key.pem --canonicalization $form > $number-tes.signed
-            done
-            {{Python}} {{Peer}} mutate .
             """;
         await Command.RequireAsync("sh", ["-ec", script]);
+        // In parts, each far below the limit of a command.
+        foreach (string part in (string[])["00", "01"])
+        {
+            await Command.RequireAsync("sh", ["-ec", $$"""
+                cd {{folder}}
+                for plain in {{part}}*.plain; do
+                    number=${plain%.plain}
+                    case $number in *[02468]) key=rsa ;; *) key=ed ;; esac
+                    case $number in *[0-4]) form=relaxed/relaxed ;; *) form=simple/simple ;; esac
+                    {{tes}} dkim sign $plain --domain signed.nord --selector $key --key $key.pem --canonicalization $form > $number-tes.signed
+                done
+                """]);
+        }
+
+        await Command.RequireAsync(Python, [Peer, "mutate", folder]);
     }
 
     private static async Task<Dictionary<string, string>> OursAsync(string folder)
@@ -87,11 +96,9 @@ public sealed class DkimTests(TestInternet internet)
         const string One = "printf '%s %s\\n' \"$1\" \"$(eval \"$0\" dkim verify \"$1\" --json --resolver \"$2\" --trust-anchor anchor | tr -d ' \\n' | sed 's/.*\"result\":\"\\([a-z]*\\)\",\"from\".*/\\1/')\"";
         var verdicts = new Dictionary<string, string>(StringComparer.Ordinal);
         // In parts, each far below the limit of a command.
-        foreach (string part in (string[])["000", "005", "010", "015", "020", "025"])
+        for (int number = 0; number < Messages; number++)
         {
-            int first = int.Parse(part, CultureInfo.InvariantCulture);
-            string files = string.Join(' ', Enumerable.Range(first, 5).Select(number => $"{number:000}-*.eml"));
-            foreach ((string name, string verdict) in await WithResolverAsync(folder, $"ls {files} | xargs -P 2 -I FILE sh -c '{One.Replace("'", "'\\''", StringComparison.Ordinal)}' '{tes}' FILE {ResolverAddress}"))
+            foreach ((string name, string verdict) in await WithResolverAsync(folder, $"ls {number:000}-*.eml | xargs -P 2 -I FILE sh -c '{One.Replace("'", "'\\''", StringComparison.Ordinal)}' '{tes}' FILE {ResolverAddress}"))
                 verdicts.Add(name, verdict);
         }
 

@@ -18,7 +18,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Tes.Bench round-trips | worst-case | zones DIRECTORY SERVER ZONES WARM-UP-ZONES | look-ups SERVER ANCHOR WARM-UP-NAMES NAMES | cache UNSIGNED-RRSETS SIGNED-RRSETS | survey-net FOLDER DOMAINS HOSTS NAMES TENANTS MILLISECONDS | handshakes ADDRESSES | spf | stub SERVER NAMES PASSES");
-    Console.Error.WriteLine("usage: Tes.Bench round-trips | worst-case | zones DIRECTORY SERVER ZONES WARM-UP-ZONES | look-ups SERVER ANCHOR WARM-UP-NAMES NAMES | cache UNSIGNED-RRSETS SIGNED-RRSETS | survey-net FOLDER DOMAINS HOSTS NAMES TENANTS MILLISECONDS | handshakes ADDRESSES | dkim FOLDER | stub SERVER NAMES PASSES");
+    Console.Error.WriteLine("usage: Tes.Bench round-trips | worst-case | zones DIRECTORY SERVER ZONES WARM-UP-ZONES | look-ups SERVER ANCHOR WARM-UP-NAMES NAMES | cache UNSIGNED-RRSETS SIGNED-RRSETS | survey-net FOLDER DOMAINS HOSTS NAMES TENANTS MILLISECONDS | handshakes ADDRESSES | spf | dkim FOLDER | stub SERVER NAMES PASSES");
     return 2;
 }

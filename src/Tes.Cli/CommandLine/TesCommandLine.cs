@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Tes.Cli.Dane;
-using Tes.Cli.Dmarc;
 using Tes.Cli.Dkim;
+using Tes.Cli.Dmarc;
 using Tes.Cli.Dns;
 using Tes.Cli.Lab;
 using Tes.Cli.MtaSts;
@@ -20,7 +20,7 @@ internal static class TesCommandLine
 {
     public static RootCommand Create(CommandConsole console)
     {
-        var root = new RootCommand("Tests the secure transport of mail: DNSSEC, DANE, STARTTLS, SPF and DKIM, with the DNS root as trust anchor.");
+        var root = new RootCommand("Tests the secure transport of mail: DNSSEC, DANE, STARTTLS, SPF, DKIM and DMARC, with the DNS root as trust anchor.");
         var examples = new Dictionary<Command, string[]>
         {
             [root] = ["tes test --lab", "tes test example.org", "tes scan top-1000.csv", "tes dns query example.org MX"],

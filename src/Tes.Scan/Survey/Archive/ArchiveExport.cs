@@ -22,7 +22,7 @@ public static class ArchiveExport
     };
 
     /// <summary>
-    /// Writes one table; a file of that name is replaced when all is written, and stays what it is where that fails. CSV is for spreadsheets: a text that they would take for a formula has an
+    /// Writes one table; a file of that name is replaced. CSV is for spreadsheets: a text that they would take for a formula has an
     /// apostrophe before it. The other formats hold what the archive holds.
     /// </summary>
     /// <param name="archive">The archive.</param>
@@ -46,29 +46,7 @@ public static class ArchiveExport
         string query = Query(table, run, format);
         if (format == ExportFormat.Csv)
             query = WithoutFormulas(archive, query);
-        string part = $"{path}.part";
-        try
-        {
-            archive.Run($"COPY ({query} ORDER BY ALL) TO '{part.Replace("'", "''", StringComparison.Ordinal)}' ({options}, USE_TMP_FILE false)");
-            SurveyArchive.Guarded(() => File.Move(part, path, overwrite: true));
-        }
-        catch
-        {
-            Delete(part);
-            throw;
-        }
-    }
-
-    private static void Delete(string part)
-    {
-        try
-        {
-            File.Delete(part);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // It could not be begun either.
-        }
+        archive.Run($"COPY ({query} ORDER BY ALL) TO '{path.Replace("'", "''", StringComparison.Ordinal)}' ({options})");
     }
 
     private static string Query(string table, int run, ExportFormat format)

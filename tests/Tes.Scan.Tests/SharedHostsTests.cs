@@ -229,7 +229,11 @@ public sealed class SharedHostsTests
 
     private ProbeReport Report(IPAddress address, int port, string serverName) => new()
     {
-        Address = address, Port = port, ServerName = serverName, StartTls = _outcome, Elapsed = TimeSpan.Zero,
+        Address = address,
+        Port = port,
+        ServerName = serverName,
+        StartTls = _outcome,
+        Elapsed = TimeSpan.Zero,
     };
 
     private static Task<DomainReport> RunAsync(DomainTest test, string name)

@@ -181,7 +181,9 @@ public sealed class TlsHandshakeTests
     {
         var failed = await FailAsync(new TestTlsServer
         {
-            Certificate = TestCertificates.OnCurve(384), Version = ProtocolVersion.TLSv13, Scheme = SignatureScheme.ecdsa_secp256r1_sha256,
+            Certificate = TestCertificates.OnCurve(384),
+            Version = ProtocolVersion.TLSv13,
+            Scheme = SignatureScheme.ecdsa_secp256r1_sha256,
         });
         Assert.Equal((SmtpParty.Client, AlertDescription.illegal_parameter), (failed.Party, (short)failed.Alert));
     }

@@ -17,6 +17,7 @@ internal static class RecordCommand
     private static readonly Dictionary<string, Func<string, RecordReading>> Kinds = new(StringComparer.Ordinal)
     {
         ["spf"] = SpfReading.Read,
+        ["dkim"] = DkimReading.Read,
         ["dmarc"] = DmarcReading.Read,
         ["mta-sts"] = MtaStsReading.ReadRecord,
         ["tlsrpt"] = TlsRptReading.Read,

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Tes.Dns;
+using Tes.Mail.TagLists;
 
 namespace Tes.Mail.Dkim;
 
@@ -10,6 +11,7 @@ public sealed class DkimKeyRecord
     private DkimKeyRecord(string text, TagList tags)
     {
         Text = text;
+        Tags = [.. tags.Tags.Select(tag => new RecordTag(tag.Name, tag.Value, tag.Start, tag.ValueStart))];
         KeyTypeText = tags.Value("k") ?? "rsa";
         PublicKeyText = tags.Value("p")!;
         HashAlgorithms = Words(tags.Value("h"));
@@ -24,6 +26,9 @@ public sealed class DkimKeyRecord
 
     /// <summary>The record, one character an octet: a peer's text, to be escaped wherever it is shown, and so are all texts here.</summary>
     public string Text { get; }
+
+    /// <summary>Its tags in order, also those that mean nothing here; values unfolded. Places are in octets.</summary>
+    public IReadOnlyList<RecordTag> Tags { get; }
 
     /// <summary>k= as written; <c>rsa</c> without one.</summary>
     public string KeyTypeText { get; }

@@ -71,7 +71,8 @@ internal sealed class TagList
         if (tags.Count == DkimLimits.MaxTags)
             return Fail(start, "more tags than the limit", out failure);
         string text = Encoding.UTF8.GetString(value).Replace("\r\n", string.Empty, StringComparison.Ordinal);
-        tags.Add(new Tag(name, text, valueStart, end));
+        int nameStart = start + octets[start..end].IndexOfAnyExcept(" \t\r\n"u8);
+        tags.Add(new Tag(name, text, nameStart, valueStart, end));
         failure = default;
         return true;
     }
@@ -100,7 +101,8 @@ internal sealed class TagList
     /// <summary>A tag.</summary>
     /// <param name="Name">Its name; case matters.</param>
     /// <param name="Value">Its value without white space around it, unfolded.</param>
+    /// <param name="Start">Where the name begins in the list.</param>
     /// <param name="ValueStart">Where the value begins in the list, white space included.</param>
     /// <param name="ValueEnd">Where it ends: at a semicolon or the end of the list.</param>
-    internal sealed record Tag(string Name, string Value, int ValueStart, int ValueEnd);
+    internal sealed record Tag(string Name, string Value, int Start, int ValueStart, int ValueEnd);
 }

@@ -3,7 +3,7 @@ namespace Tes.Mail.Spf.Inspection;
 /// <summary>What a finding is about.</summary>
 public enum SpfFindingKind
 {
-    /// <summary>A record that is missing, doubled, malformed, or could not be looked up: the policy is in error, at least for now.</summary>
+    /// <summary>A record that is missing, doubled, malformed or bogus: the policy is in error.</summary>
     NoValidRecord,
 
     /// <summary>A record leads to itself.</summary>
@@ -39,6 +39,6 @@ public enum SpfFindingKind
     /// <summary>A look-up that finds nothing.</summary>
     VoidLookup,
 
-    /// <summary>A target that could not be looked up, or was not for a limit.</summary>
+    /// <summary>A record or target that could not be looked up, or was not for a limit: nothing is known of it.</summary>
     NotLookedUp,
 }

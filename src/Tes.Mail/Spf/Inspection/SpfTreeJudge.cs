@@ -35,16 +35,16 @@ internal static class SpfTreeJudge
     private static void JudgeRecord(SpfTreeRecord record, List<SpfFinding> findings)
     {
         void Add(SpfFindingKind kind, SpfTreeTerm? term, string text) => findings.Add(new SpfFinding(kind, record.Domain, term?.Text, text));
-        string? invalid = record.Lookup.Match(
-            published => (string?)null,
-            none => "there is no SPF record",
-            multiple => $"there are {multiple.Texts.Count} SPF records",
-            malformed => $"the record has a syntax error: {malformed.Failure}",
-            bogus => "the answer is bogus",
-            failed => $"the look-up could not be completed: {failed.Failure.Text}");
-        if (invalid is not null)
+        (SpfFindingKind Kind, string Text)? invalid = record.Lookup.Match<(SpfFindingKind, string)?>(
+            published => null,
+            none => (SpfFindingKind.NoValidRecord, "there is no SPF record"),
+            multiple => (SpfFindingKind.NoValidRecord, $"there are {multiple.Texts.Count} SPF records"),
+            malformed => (SpfFindingKind.NoValidRecord, $"the record has a syntax error: {malformed.Failure}"),
+            bogus => (SpfFindingKind.NoValidRecord, "the answer is bogus"),
+            failed => (SpfFindingKind.NotLookedUp, $"the look-up could not be completed: {failed.Failure.Text}"));
+        if (invalid is { } fault)
         {
-            Add(SpfFindingKind.NoValidRecord, null, invalid);
+            Add(fault.Kind, null, fault.Text);
             return;
         }
 

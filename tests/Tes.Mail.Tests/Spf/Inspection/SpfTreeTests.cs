@@ -56,6 +56,19 @@ public sealed class SpfTreeTests
     public async Task Faults_are_found(string policy, SpfFindingKind[] expected) =>
         Assert.Equal(expected, Kinds(await ReadAsync($"example.org. TXT {string.Join(' ', policy.Chunk(200).Select(part => $"\"{new string(part)}\""))}")));
 
+    [Theory]
+    [InlineData("example.org")]
+    [InlineData("i.example.org")]
+    public async Task A_record_that_cannot_be_looked_up_is_not_said_to_be_invalid(string broken)
+    {
+        var resolver = new ZoneResolver("example.org. TXT \"v=spf1 include:i.example.org -all\"\ni.example.org. TXT \"v=spf1 -all\"");
+        resolver.Break(DomainName.Parse(broken), RRType.Txt, "timeout");
+
+        SpfTree tree = await SpfTreeReader.ReadAsync(resolver, Domain, TestContext.Current.CancellationToken);
+
+        Assert.Equal([SpfFindingKind.NotLookedUp], Kinds(tree));
+    }
+
     [Fact]
     public async Task A_failed_look_up_is_no_void_one()
     {

@@ -5,7 +5,6 @@ using Tes.Cli.Json;
 using Tes.Cli.Options;
 using Tes.Cli.Terminal;
 using Tes.Mail.Dmarc.Reports;
-using Tes.Mail.Reports;
 
 namespace Tes.Cli.Dmarc;
 
@@ -24,25 +23,24 @@ internal static class DmarcReportCommand
         report.SetAction(parsed =>
         {
             var summary = new AggregateSummary();
-            var status = ExitStatus.Good;
-            foreach (string file in parsed.GetRequiredValue(files))
-            {
-                if (AggregateReport.TryParse(InputOctets.Read(console, file, ReportLimits.MaxPackedLength), out IReadOnlyList<AggregateReport>? reports, out string? problem))
-                {
-                    foreach (AggregateReport read in reports)
-                        summary.Add(read);
-                    continue;
-                }
+            return (int)ReportInput.AddUp(console, parsed.GetRequiredValue(files), "aggregate report", Add, Write);
 
-                console.WriteError($"{TerminalText.Quote(file)} is no aggregate report: {problem}");
-                status = ExitStatus.Usage;
+            string? Add(byte[] octets)
+            {
+                if (!AggregateReport.TryParse(octets, out IReadOnlyList<AggregateReport>? reports, out string? problem))
+                    return problem;
+                foreach (AggregateReport read in reports)
+                    summary.Add(read);
+                return null;
             }
 
-            if (parsed.GetValue(json))
-                JsonDocumentWriter.Write(console.Output, indented: true, document => WriteJson(document, summary));
-            else
-                WriteText(console.Output, summary, new Palette(console.Color));
-            return (int)status;
+            void Write()
+            {
+                if (parsed.GetValue(json))
+                    JsonDocumentWriter.Write(console.Output, indented: true, document => WriteJson(document, summary));
+                else
+                    WriteText(console.Output, summary, new Palette(console.Color));
+            }
         });
         examples[report] = ["tes dmarc report reports/*.xml.gz", "tes dmarc report google.com!example.org!1764201600!1764287999.zip --json"];
         return report;
@@ -81,7 +79,7 @@ internal static class DmarcReportCommand
 
     private static TableCell Number(long number) => TableCell.Of(number.ToString(CultureInfo.InvariantCulture));
 
-    private static string Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "?";
+    private static string Time(DateTimeOffset? time) => time is { } known ? TimeText.Format(known) : "?";
 
     private static void WriteJson(Utf8JsonWriter json, AggregateSummary summary)
     {

@@ -5,7 +5,6 @@ using Tes.Cli.CommandLine;
 using Tes.Cli.Json;
 using Tes.Cli.Options;
 using Tes.Cli.Terminal;
-using Tes.Mail.Reports;
 using Tes.Mail.TlsReporting;
 
 namespace Tes.Cli.TlsReporting;
@@ -28,24 +27,23 @@ internal static class TlsRptCommand
         report.SetAction(parsed =>
         {
             var summary = new TlsReportSummary();
-            var status = ExitStatus.Good;
-            foreach (string file in parsed.GetRequiredValue(files))
-            {
-                if (TlsReport.TryParse(InputOctets.Read(console, file, ReportLimits.MaxPackedLength), out TlsReport? read, out string? problem))
-                {
-                    summary.Add(read);
-                    continue;
-                }
+            return (int)ReportInput.AddUp(console, parsed.GetRequiredValue(files), "TLS report", Add, Write);
 
-                console.WriteError($"{TerminalText.Quote(file)} is no TLS report: {problem}");
-                status = ExitStatus.Usage;
+            string? Add(byte[] octets)
+            {
+                if (!TlsReport.TryParse(octets, out TlsReport? read, out string? problem))
+                    return problem;
+                summary.Add(read);
+                return null;
             }
 
-            if (parsed.GetValue(json))
-                JsonDocumentWriter.Write(console.Output, indented: true, document => WriteJson(document, summary));
-            else
-                WriteText(console.Output, summary, new Palette(console.Color));
-            return (int)status;
+            void Write()
+            {
+                if (parsed.GetValue(json))
+                    JsonDocumentWriter.Write(console.Output, indented: true, document => WriteJson(document, summary));
+                else
+                    WriteText(console.Output, summary, new Palette(console.Color));
+            }
         });
         examples[report] = ["tes tlsrpt report reports/*.json.gz"];
         return report;
@@ -84,7 +82,7 @@ internal static class TlsRptCommand
 
     private static TableCell Number(long number) => TableCell.Of(number.ToString(CultureInfo.InvariantCulture));
 
-    private static string Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "?";
+    private static string Time(DateTimeOffset? time) => time is { } known ? TimeText.Format(known) : "?";
 
     private static void WriteJson(Utf8JsonWriter json, TlsReportSummary summary)
     {

@@ -68,4 +68,19 @@ public sealed class ReportCommandTests
         Assert.Contains(bad, run.OneErrorLine, StringComparison.Ordinal);
         Assert.Equal(1, JsonDocument.Parse(run.Output).RootElement.GetProperty("reports").GetInt32());
     }
+
+    [Theory]
+    [InlineData("dmarc")]
+    [InlineData("tlsrpt")]
+    public async Task Where_no_file_is_a_report_nothing_is_added_up(string group)
+    {
+        using var folder = new TemporaryFolder();
+        string bad = folder.File("bad");
+        await File.WriteAllTextAsync(bad, "nothing", TestContext.Current.CancellationToken);
+
+        CommandRun run = await CommandRun.OfAsync(group, "report", bad);
+
+        Assert.Equal((2, ""), (run.Status, run.Output));
+        Assert.Contains(bad, run.OneErrorLine, StringComparison.Ordinal);
+    }
 }

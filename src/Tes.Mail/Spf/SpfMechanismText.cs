@@ -111,7 +111,12 @@ internal static class SpfMechanismText
     private static bool IsAddress(string text, int addressLength)
     {
         if (addressLength == Ip6Length)
-            return text.Length > 0 && text.All(character => char.IsAsciiHexDigit(character) || character is ':' or '.');
+        {
+            // RFC 4291 §2.2: the last 32 bits may be written as an IPv4 address
+            return text.Length > 0 && text.All(character => char.IsAsciiHexDigit(character) || character is ':' or '.')
+                && (!text.Contains('.', StringComparison.Ordinal) || IsAddress(text[(text.LastIndexOf(':') + 1)..], Ip4Length));
+        }
+
         // RFC 7208 §5.6: four qnum, without leading zeros
         string[] octets = text.Split('.');
         return octets.Length == 4 && octets.All(octet => TryLength(octet, byte.MaxValue, out _));

@@ -2,7 +2,8 @@ using System.Net;
 
 namespace Tes.Mail.Spf.Evaluation;
 
-/// <summary>An SMTP session and a mail transaction as far as SPF looks at them. All texts are a peer's and may be anything.</summary>
+/// <summary>An SMTP session and a mail transaction as far as SPF looks at them. All texts are a peer's and may be anything; domains
+/// with U-labels are to be converted to A-labels before (RFC 7208 §4.3), as they are no fully qualified domain names to it.</summary>
 public sealed record SpfRequest
 {
     /// <summary>The client's address. An IPv4-mapped IPv6 address counts as the IPv4 address (RFC 7208 §5).</summary>

@@ -29,7 +29,8 @@ internal static class TesProgram
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         CommandConsole console = CommandConsole.OfProcess();
-        Task<int> run = RunAsync(arguments, console, stop.Token);
+        // on a thread of its own, as a command may block: in a write to a pipe that nobody reads, no signal would end it
+        Task<int> run = Task.Run(() => RunAsync(arguments, console, stop.Token));
         Task stopped = Task.Delay(Timeout.Infinite, stop.Token);
         if (await Task.WhenAny(run, stopped) == stopped)
             await Task.WhenAny(run, Task.Delay(CleanUpTime));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Tes.Cli.Tests;
@@ -54,6 +55,17 @@ internal sealed class TesProcess : IDisposable
         Task<string> error = _process.StandardError.ReadToEndAsync(cancellationToken);
         await _process.WaitForExitAsync(cancellationToken);
         return (_process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Waits for the first octet that it prints; the others stay unread.</summary>
+    public async Task BeginsToPrintAsync(CancellationToken cancellationToken) =>
+        await _process.StandardOutput.BaseStream.ReadExactlyAsync(new byte[1], cancellationToken);
+
+    /// <summary>Asks it to end, as the system does (SIGTERM).</summary>
+    public void Terminate()
+    {
+        using Process kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
     }
 
     /// <summary>Ends it as kill -9 does.</summary>

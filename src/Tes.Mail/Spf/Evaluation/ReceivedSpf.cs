@@ -11,7 +11,8 @@ public static class ReceivedSpf
     // RFC 5322 §2.1.1 has 78 characters a line; what is longer than that in one piece stays whole
     private const int LineLength = 78;
 
-    // Own limit: RFC 5321 §4.5.3.1.3 has 256 octets for a path; a line may have 998 (RFC 5322 §2.1.1)
+    // Own limit: RFC 5321 §4.5.3.1.3 has 256 octets for a path; a line may have 998 (RFC 5322 §2.1.1), and two of these may
+    // stand in one piece. Backslashes count.
     private const int MaxValueLength = 300;
 
     /// <summary>The whole field, folded, without final line end; lines end with CR LF. Printable ASCII, whatever the peer wrote.</summary>
@@ -60,24 +61,30 @@ public static class ReceivedSpf
     }
 
     // RFC 5322 §3.2.2: parentheses and backslashes are quoted
-    private static string InComment(string text)
-    {
-        var safe = new StringBuilder(text.Length);
-        foreach (char character in Printable(text))
-            safe.Append(character is '(' or ')' or '\\' ? "\\" : string.Empty).Append(character == ' ' ? '_' : character);
-        return safe.ToString();
-    }
+    private static string InComment(string text) => Quoted(Printable(text).Replace(' ', '_'), "()\\");
 
     // RFC 7208 §9.1: dot-atom / quoted-string
     private static string Value(string text)
     {
         string safe = Printable(text);
-        if (IsDotAtom(safe))
-            return safe;
-        var quoted = new StringBuilder("\"", safe.Length + 2);
-        foreach (char character in safe)
-            quoted.Append(character is '"' or '\\' ? "\\" : string.Empty).Append(character);
-        return quoted.Append('"').ToString();
+        return IsDotAtom(safe) ? safe : $"\"{Quoted(safe, "\"\\")}\"";
+    }
+
+    // RFC 5322 §3.2.1: a quoted-pair, of which both halves or none are kept
+    private static string Quoted(string text, string special)
+    {
+        var quoted = new StringBuilder(text.Length);
+        foreach (char character in text)
+        {
+            bool isSpecial = special.Contains(character, StringComparison.Ordinal);
+            if (quoted.Length + (isSpecial ? 2 : 1) > MaxValueLength)
+                break;
+            if (isSpecial)
+                quoted.Append('\\');
+            quoted.Append(character);
+        }
+
+        return quoted.ToString();
     }
 
     private static bool IsDotAtom(string text)

@@ -10,6 +10,8 @@ internal sealed class SpfFlattener
     // RFC 1035 §3.3
     private const int MaxStringLength = 255;
 
+    private const string CannotBeWritten = "is left out, as the name of its record has octets that no term can have";
+
     private static readonly IPNetwork[] Everybody = [new(IPAddress.Any, 0), new(IPAddress.IPv6Any, 0)];
 
     private readonly SortedSet<string> _differences = new(StringComparer.Ordinal);
@@ -44,7 +46,14 @@ internal sealed class SpfFlattener
         while (last.Terms is [.., { Directive: null, Record: { } next }])
             last = next;
         if (last.Record?.Explanation is { } explanation)
-            text.Append(" exp=").Append(StaticMacros.Relocate(explanation, last.Domain));
+        {
+            string relocated = StaticMacros.Relocate(explanation, last.Domain);
+            if (CanBeWritten(relocated))
+                text.Append(" exp=").Append(relocated);
+            else
+                _differences.Add($"exp={explanation} of {last.Domain.ToDisplayString()} {CannotBeWritten}");
+        }
+
         string record = text.ToString();
         return new SpfFlattened(record, [.. record.Chunk(MaxStringLength).Select(part => new string(part))], _kept, [.. _differences]);
     }
@@ -90,6 +99,9 @@ internal sealed class SpfFlattener
                 break;
             case { Reach: SpfReach.Known }:
                 flat.AddRange(term.Networks.Select(network => new FlatTerm(qualifier, network, null)));
+                break;
+            case { Directive.Mechanism: { } mechanism } when !CanBeWritten(Relocate(mechanism, record.Domain)):
+                Differs(record, term, CannotBeWritten);
                 break;
             case { Directive.Mechanism: { } mechanism }:
                 Differs(record, term, term.Reach == SpfReach.DependsOnMail ? "is kept, as it depends on the mail" : $"is kept: {term.Problem?.Text ?? "what it leads to has no valid record"}");
@@ -180,7 +192,7 @@ internal sealed class SpfFlattener
 
     private static string Relocate(SpfMechanism mechanism, DomainName domain)
     {
-        string here = domain.ToDisplayString();
+        string here = StaticMacros.Relocate(domain);
         return mechanism.Match(
             all => "all",
             include => $"include:{StaticMacros.Relocate(include.Domain, domain)}",
@@ -191,6 +203,9 @@ internal sealed class SpfFlattener
             ip6 => $"ip6:{ip6.Network}/{ip6.PrefixLength}",
             exists => $"exists:{StaticMacros.Relocate(exists.Domain, domain)}");
     }
+
+    // RFC 7208 §7.1: macro-literal
+    private static bool CanBeWritten(string term) => term.All(character => character is > ' ' and <= '~');
 
     private static string Lengths(int ip4, int ip6) => (ip4 == 32 ? string.Empty : $"/{ip4}") + (ip6 == 128 ? string.Empty : $"//{ip6}");
 

@@ -110,6 +110,8 @@ public static class SpfTreeReader
             List<DomainName> hosts = [target];
             if (mx)
             {
+                if (_questions >= SpfLimits.MaxTreeQuestions)
+                    return TooMuch(term);
                 Answer exchanges = await AskAsync(target, RRType.MX, cancellationToken).ConfigureAwait(false);
                 if (exchanges is Answer.Bogus or Answer.Failed)
                     return term with { Reach = SpfReach.Unknown, Problem = new(SpfFindingKind.NotLookedUp, "its MX records could not be looked up") };
@@ -126,7 +128,7 @@ public static class SpfTreeReader
             foreach ((DomainName host, RRType type) in hosts.SelectMany(host => new[] { (host, RRType.A), (host, RRType.Aaaa) }))
             {
                 if (_questions >= SpfLimits.MaxTreeQuestions)
-                    return term with { Reach = SpfReach.Unknown, Problem = new(SpfFindingKind.NotLookedUp, "there is too much to look up") };
+                    return TooMuch(term);
                 Answer answer = await AskAsync(host, type, cancellationToken).ConfigureAwait(false);
                 if (answer is Answer.Bogus or Answer.Failed)
                     return term with { Reach = SpfReach.Unknown, Problem = new(SpfFindingKind.NotLookedUp, $"the addresses of {host.ToDisplayString()} could not be looked up") };
@@ -136,6 +138,9 @@ public static class SpfTreeReader
 
             return term with { Networks = SpfNetworks.Merge(networks), VoidLookups = !mx && networks.Count == 0 ? 1 : 0 };
         }
+
+        private static SpfTreeTerm TooMuch(SpfTreeTerm term) =>
+            term with { Reach = SpfReach.Unknown, Problem = new(SpfFindingKind.NotLookedUp, "there is too much to look up") };
 
         private ValueTask<Answer> AskAsync(DomainName name, RRType type, CancellationToken cancellationToken)
         {

@@ -20,15 +20,19 @@ internal static class StaticMacros
     /// <summary>The same for a record of any other domain: d replaced, other macros as they are.</summary>
     public static string Relocate(DomainSpec spec, DomainName domain) => Expand(spec.MacroString, domain, escape: true);
 
+    /// <summary>The name of a record as the target of a term.</summary>
+    public static string Relocate(DomainName domain) => Escape(SpfName.TextOf(domain));
+
     private static string Expand(MacroString text, DomainName domain, bool escape)
     {
+        Func<string, string> write = escape ? Escape : plain => plain;
         var expanded = new StringBuilder();
         foreach (MacroPart part in text.Parts)
         {
             expanded.Append(part.Match(
-                literal => escape ? Escape(literal.Text) : literal.Text,
+                literal => write(literal.Text),
                 expansion => expansion.Letter == MacroLetter.Domain
-                    ? MacroExpander.Transform(SpfName.TextOf(domain), expansion)
+                    ? write(MacroExpander.Transform(SpfName.TextOf(domain), expansion))
                     : Write(expansion)));
         }
 

@@ -59,6 +59,28 @@ public sealed class ReceivedSpfTests
         Assert.DoesNotContain('\n', field);
     }
 
+    [Theory]
+    [InlineData('(')]
+    [InlineData('\\')]
+    [InlineData('"')]
+    [InlineData('x')]
+    [InlineData('é')]
+    public async Task No_line_is_too_long_and_no_quoted_pair_is_cut_Rfc5322_2_1_1(char character)
+    {
+        foreach (int length in new[] { 149, 150, 151, 299, 300, 301, 5000 })
+        {
+            string text = new(character, length);
+            SpfRequest request = Request(from: $"{text}@{text}", helo: text);
+            string field = ReceivedSpf.Write(
+                await SpfCheck.EvaluateAsync(new ZoneResolver(string.Empty), request, CancellationToken.None, TestContext.Current.CancellationToken), request);
+
+            Assert.All(field.Split("\r\n"), line => Assert.InRange(line.Length, 1, 998));
+            string plain = field.Replace("\\\\", string.Empty, StringComparison.Ordinal).Replace("\\(", string.Empty, StringComparison.Ordinal).Replace("\\\"", string.Empty, StringComparison.Ordinal);
+            Assert.Equal(1, plain.Count(candidate => candidate == ')'));
+            Assert.Equal(0, plain[plain.IndexOf("receiver=", StringComparison.Ordinal)..].Count(candidate => candidate == '"') % 2);
+        }
+    }
+
     private static int Escaped(string field, char character)
     {
         int from = field.IndexOf("receiver=", StringComparison.Ordinal);

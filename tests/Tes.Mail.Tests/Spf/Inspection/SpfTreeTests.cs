@@ -138,6 +138,36 @@ public sealed class SpfTreeTests
         Assert.Contains(SpfFindingKind.Loop, Kinds(tree));
     }
 
+    [Theory]
+    [InlineData("a")]
+    [InlineData("mx")]
+    public async Task Reading_is_bounded_however_many_hosts_a_record_names(string mechanism)
+    {
+        string terms = string.Join(' ', Enumerable.Range(0, 2000).Select(number => $"\" {mechanism}:h{number}.example.org\""));
+        var resolver = new ZoneResolver($"example.org. TXT \"v=spf1\" {terms}");
+
+        SpfTree tree = await SpfTreeReader.ReadAsync(resolver, Domain, TestContext.Current.CancellationToken);
+
+        Assert.InRange(resolver.Asked.Count, 2, SpfLimits.MaxTreeQuestions);
+        Assert.Contains(SpfFindingKind.NotLookedUp, Kinds(tree));
+    }
+
+    [Theory]
+    [InlineData("a\\032+all.example", "v=spf1 exists:%{i}.%{d} -all", "v=spf1 exists:%{i}.a%_+all.example -all", 0)]
+    [InlineData("a\\032+all.example", "v=spf1 ptr -all exp=%{d}", "v=spf1 ptr:a%_+all.example -all exp=a%_+all.example", 0)]
+    [InlineData("a%{i}.example", "v=spf1 exists:%{d1r}.%{i}.example -all", "v=spf1 exists:a%%{i}.%{i}.example -all", 0)]
+    [InlineData("xn--mnchen-3ya.example", "v=spf1 ptr -all", "v=spf1 ptr:xn--mnchen-3ya.example -all", 0)]
+    [InlineData("a\\009b.example", "v=spf1 ptr exists:%{i}.%{d} -all exp=%{d}", "v=spf1 -all", 3)]
+    [InlineData("a\\200b.example", "v=spf1 ptr ip4:192.0.2.1 -all", "v=spf1 ip4:192.0.2.1 -all", 1)]
+    public async Task No_name_of_a_record_puts_a_term_into_the_flattened_one_Rfc7208_7_1(string name, string policy, string flattened, int leftOut)
+    {
+        SpfTree tree = await SpfTreeReader.ReadAsync(new ZoneResolver($"{name}. TXT \"{policy}\""), DomainName.Parse(name), TestContext.Current.CancellationToken);
+
+        Assert.Equal(flattened, tree.Flattened!.Text);
+        Assert.True(SpfRecord.TryParse(flattened, out _, out _));
+        Assert.Equal(leftOut, tree.Flattened.Differences.Count(difference => difference.Contains("is left out", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task A_policy_full_of_exceptions_is_flattened_in_bounded_work()
     {

@@ -53,7 +53,7 @@ internal static class DmarcReportCommand
         output.WriteLine(palette.Heading($"{summary.Reports} {(summary.Reports == 1 ? "report" : "reports")}, {Time(summary.Begin)} to {Time(summary.End)}"));
         if (summary.Duplicates > 0)
             output.WriteLine($"  {summary.Duplicates} more came twice");
-        output.WriteLine($"  from: {TerminalText.Escape(string.Join(", ", summary.Organizations))}");
+        output.WriteLine($"  from: {string.Join(", ", summary.Organizations.Select(TerminalText.Shorten))}");
         output.WriteLine($"  {messages} messages, {sources.Sum(source => source.Passed)} passed DMARC");
         if (sources.Count == 0)
             return;
@@ -64,7 +64,7 @@ internal static class DmarcReportCommand
             long failed = source.Messages - source.Passed;
             table.Add(
                 TableCell.Of(source.Address?.ToString() ?? "?"),
-                TableCell.Of(TerminalText.Escape(source.Domain)),
+                TableCell.Of(TerminalText.Shorten(source.Domain)),
                 Number(source.Messages),
                 Number(source.Passed),
                 new TableCell(failed.ToString(CultureInfo.InvariantCulture), failed > 0 ? palette.Bad : palette.Quiet),

@@ -11,6 +11,9 @@ internal static class TerminalText
     private static readonly SearchValues<char> Plain = SearchValues.Create(
         " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~");
 
+    // Long enough for any domain name (RFC 1035 §2.3.4: 255 octets); more would hide the message, and widen a whole table.
+    private const int Longest = 255;
+
     /// <summary>
     /// Replaces everything that could steer a terminal or deceive a reader: control characters (C0, DEL, C1), line and
     /// paragraph separators, invisible and direction-changing format characters, private-use and unassigned code points
@@ -46,12 +49,14 @@ internal static class TerminalText
     }
 
     /// <summary>What was typed or read, in quotes, safe to show and never endless.</summary>
-    public static string Quote(string? text)
+    public static string Quote(string? text) => $"'{Shorten(text)}'";
+
+    /// <summary>A text for a cell or a line of its own, safe to show and never endless: what is longer ends with an ellipsis.</summary>
+    public static string Shorten(string? text)
     {
-        // Long enough for any domain name (RFC 1035 §2.3.4: 255 octets); more would hide the message.
-        const int LongestQuote = 255;
-        string safe = Escape(text);
-        return safe.Length <= LongestQuote ? $"'{safe}'" : $"'{safe.AsSpan(0, LongestQuote)}…'";
+        // escaping makes nothing shorter
+        string safe = Escape(text?.Length > Longest ? text[..(Longest + 1)] : text);
+        return safe.Length <= Longest ? safe : $"{safe.AsSpan(0, char.IsHighSurrogate(safe[Longest - 1]) ? Longest - 1 : Longest)}…";
     }
 
     private static bool IsSafe(Rune rune) => Rune.GetUnicodeCategory(rune) is not (

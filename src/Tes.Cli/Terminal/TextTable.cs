@@ -4,7 +4,8 @@ namespace Tes.Cli.Terminal;
 
 /// <summary>
 /// Rows under headings, each column as wide as its longest cell. Nothing is ever cut: a table that does not fit a terminal
-/// is laid out by its caller, and without a terminal there is no width to fit. Cells are printable ASCII.
+/// is laid out by its caller, and without a terminal there is no width to fit. Cells are safe to show, and where others wrote
+/// them no longer than <see cref="TerminalText.Shorten"/> leaves: each row is as long as the longest cells.
 /// </summary>
 internal sealed class TextTable(IReadOnlyList<string> headings)
 {

@@ -78,7 +78,7 @@ internal static class TlsRptCommand
         failures.Write(output, palette);
     }
 
-    private static string Text(string text) => text.Length == 0 ? "?" : TerminalText.Escape(text);
+    private static string Text(string text) => text.Length == 0 ? "?" : TerminalText.Shorten(text);
 
     private static TableCell Number(long number) => TableCell.Of(number.ToString(CultureInfo.InvariantCulture));
 

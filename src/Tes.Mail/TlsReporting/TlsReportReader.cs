@@ -69,7 +69,7 @@ internal sealed class TlsReportReader
         };
         if (_entries <= ReportLimits.MaxRecords)
             return report;
-        problem = "it has more than 200000 policies and failures";
+        problem = "it has more than 200000 policies, failures and entries of lists";
         return null;
     }
 
@@ -128,9 +128,9 @@ internal sealed class TlsReportReader
         _ => null,
     };
 
-    private static IReadOnlyList<string> Texts(JsonElement? parent, string name) => Find(parent, name) switch
+    private IReadOnlyList<string> Texts(JsonElement? parent, string name) => Find(parent, name) switch
     {
-        { ValueKind: JsonValueKind.Array } array => [.. array.EnumerateArray().Select(TextOf).OfType<string>()],
+        { ValueKind: JsonValueKind.Array } array => [.. array.EnumerateArray().TakeWhile(_ => ++_entries <= ReportLimits.MaxRecords).Select(TextOf).OfType<string>()],
         { } value => TextOf(value) is { } text ? [text] : [],
         null => [],
     };

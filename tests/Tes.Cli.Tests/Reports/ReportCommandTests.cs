@@ -52,6 +52,22 @@ public sealed class ReportCommandTests
     }
 
     [Theory]
+    [InlineData("dmarc", "example.org</header_from>", "</header_from>")]
+    [InlineData("dmarc", "Reporter</org_name>", "</org_name>")]
+    [InlineData("tlsrpt", "mx.example.org\"", "\"")]
+    [InlineData("tlsrpt", "Reporter", "")]
+    public async Task A_text_of_any_length_widens_no_table_beyond_measure(string group, string text, string end)
+    {
+        string report = (group == "dmarc" ? Aggregate : Tls).Replace(text, new string('x', 1_000_000) + end, StringComparison.Ordinal);
+
+        CommandRun run = await CommandRun.OfAsync([group, "report", "-"], report);
+
+        Assert.Equal(0, run.Status);
+        Assert.InRange(run.Output.Length, 256, 3000);
+        Assert.Contains("xxx…", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("dmarc")]
     [InlineData("tlsrpt")]
     public async Task A_file_that_is_no_report_is_named_and_the_others_count(string group)

@@ -31,4 +31,21 @@ public sealed class TerminalTextTests
         Assert.Equal("'\\x1Bx'", TerminalText.Quote("\ex"));
         Assert.True(TerminalText.Quote(new string('a', 10_000)).Length < 300);
     }
+
+    [Theory]
+    [InlineData(0, "a", 255, false)]
+    [InlineData(0, "a", 256, true)]
+    [InlineData(0, "\e", 64, true)]
+    [InlineData(254, "🙂", 1, true)]
+    [InlineData(255, "🙂", 1, true)]
+    [InlineData(253, "🙂", 1, false)]
+    public void A_text_for_a_cell_has_an_end(int before, string text, int times, bool isCut)
+    {
+        string shown = TerminalText.Shorten(new string('x', before) + string.Concat(Enumerable.Repeat(text, times)));
+
+        Assert.InRange(shown.Length, 254, 256);
+        Assert.Equal(isCut, shown.EndsWith('…'));
+        Assert.DoesNotContain("\\u{", shown, StringComparison.Ordinal);
+        Assert.True(shown.IsNormalized());
+    }
 }

@@ -111,8 +111,16 @@ public sealed class AggregateReportTests
         Assert.Contains("16 files", ProblemOf(Zip([.. Enumerable.Range(0, ReportLimits.MaxArchiveEntries + 1).Select(number => ($"{number}.xml", File("odd-sender.xml")))])), StringComparison.Ordinal);
         Assert.Contains("no .xml", ProblemOf(Zip(("a.txt", [1]))), StringComparison.Ordinal);
         Assert.Contains("deep", ProblemOf(Encoding.ASCII.GetBytes("<feedback>" + string.Concat(Enumerable.Repeat("<a>", 100_000)))), StringComparison.Ordinal);
-        Assert.Contains("records", ProblemOf(Encoding.ASCII.GetBytes("<feedback>" + string.Concat(Enumerable.Repeat("<record/>", ReportLimits.MaxRecords + 1)) + "</feedback>")), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("<feedback>", "<record/>")]
+    [InlineData("<feedback><report_metadata>", "<error/>")]
+    [InlineData("<feedback><record><row><policy_evaluated>", "<reason/>")]
+    [InlineData("<feedback><record><auth_results>", "<dkim/>")]
+    [InlineData("<feedback><record><auth_results>", "<spf/>")]
+    public void All_that_is_kept_counts(string before, string entry) =>
+        Assert.Contains("more than 200000", ProblemOf(Encoding.ASCII.GetBytes(before + string.Concat(Enumerable.Repeat(entry, ReportLimits.MaxRecords + 1)))), StringComparison.Ordinal);
 
     [Fact]
     public void A_damaged_archive_is_refused_wherever_it_is_damaged()

@@ -90,6 +90,18 @@ public sealed class TlsReportTests
         Assert.All(hostile, octets => Assert.False(TlsReport.TryParse(octets, out _, out _)));
     }
 
+    [Theory]
+    [InlineData("policy-string")]
+    [InlineData("mx-host")]
+    [InlineData("mx-host-pattern")]
+    public void All_that_is_kept_counts(string list)
+    {
+        string entries = string.Join(',', Enumerable.Repeat("\"\"", ReportLimits.MaxRecords));
+
+        Assert.False(TlsReport.TryParse(Encoding.ASCII.GetBytes($$$"""{"policies":[{"policy":{"{{{list}}}":[{{{entries}}}]}}]}"""), out _, out string? problem));
+        Assert.Contains("more than 200000", problem, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Sessions_become_a_report_that_reads_back_the_same_Rfc8460_4()
     {

@@ -18,7 +18,8 @@ internal sealed class AggregateReportParts
     private PolicyOverride _override = new(null, null);
     private ReportedAuthentication _authentication = new();
 
-    public int RecordCount => _records.Count;
+    /// <summary>Records, and entries of all lists in them and in the report.</summary>
+    public int EntryCount { get; private set; }
 
     public AggregateReport ToReport() => _report with { Errors = _errors, Policy = _policy, Records = _records };
 
@@ -31,6 +32,7 @@ internal sealed class AggregateReportParts
         switch (path)
         {
             case [_, "record"]:
+                EntryCount++;
                 _records.Add(_record with { Overrides = _overrides, Dkim = _dkim, Spf = _spf });
                 (_record, _overrides, _dkim, _spf) = (new(), [], [], []);
                 break;
@@ -57,6 +59,7 @@ internal sealed class AggregateReportParts
                 TakeIdentifier(name, text);
                 break;
             case [_, "record", "auth_results", "dkim" or "spf"]:
+                EntryCount++;
                 (name == "dkim" ? _dkim : _spf).Add(_authentication);
                 _authentication = new();
                 break;
@@ -71,7 +74,11 @@ internal sealed class AggregateReportParts
     private void TakeMetadata(string name, string text)
     {
         if (name == "error")
+        {
+            EntryCount++;
             _errors.Add(text);
+        }
+
         _report = name switch
         {
             "org_name" => _report with { OrganizationName = text },
@@ -101,6 +108,7 @@ internal sealed class AggregateReportParts
     {
         if (name == "reason")
         {
+            EntryCount++;
             _overrides.Add(_override);
             _override = new(null, null);
         }

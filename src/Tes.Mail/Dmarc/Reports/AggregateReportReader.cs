@@ -88,8 +88,8 @@ internal sealed class AggregateReportReader
                     break;
             }
 
-            if (_parts.RecordCount > ReportLimits.MaxRecords)
-                return "it has more than 200000 records";
+            if (_parts.EntryCount > ReportLimits.MaxRecords)
+                return "it has more than 200000 records and results in them";
         }
 
         return null;

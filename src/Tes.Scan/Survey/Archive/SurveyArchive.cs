@@ -24,6 +24,13 @@ public sealed partial class SurveyArchive : IDisposable
     private const string ReadingMemory = "256MiB";
     private const int Threads = 1;
 
+    // Own choice: while a table grows, that many of its rows are packed at a time. By default it is 122,880, for which the evidence of
+    // all of them is held; with this a survey takes 120 MB less, and the file is smaller.
+    private const int RowsPackedTogether = 16_384;
+
+    private const string InMemory = ":memory:";
+    private const string Attached = "surveys";
+
     // Own choice: freed memory beyond it goes back to the system; by default the library keeps 128 MiB of it.
     private const string FreedMemoryKept = "4MiB";
 
@@ -264,7 +271,7 @@ public sealed partial class SurveyArchive : IDisposable
         return Guarded(() =>
         {
             // A connection string takes no quotes apart; the name of a file can hold any character.
-            var settings = new DuckDBConnectionStringBuilder { DataSource = path };
+            var settings = new DuckDBConnectionStringBuilder { DataSource = writes ? InMemory : path };
             if (!writes)
                 settings["access_mode"] = "READ_ONLY";
             settings["memory_limit"] = writes ? WritingMemory : ReadingMemory;
@@ -273,19 +280,30 @@ public sealed partial class SurveyArchive : IDisposable
             settings["allocator_bulk_deallocation_flush_threshold"] = FreedMemoryKept;
             // Nothing is fetched from anywhere, and an archive names no other file.
             settings["autoinstall_known_extensions"] = "false";
-            var connection = new DuckDBConnection(settings.ConnectionString);
+            var archive = new SurveyArchive(path, new DuckDBConnection(settings.ConnectionString));
             try
             {
-                connection.Open();
+                archive._connection.Open();
+                if (writes)
+                    archive.Attach();
+                return archive;
             }
             catch
             {
-                connection.Dispose();
+                archive.Dispose();
                 throw;
             }
-
-            return new SurveyArchive(path, connection);
         });
+    }
+
+    // How many rows are packed together can be said of a file that is attached, and of no other.
+    private void Attach()
+    {
+        string file = Path.Replace("'", "''", StringComparison.Ordinal);
+        // what does not fit into memory goes beside the archive, not into the folder that the program was started in
+        Execute($"SET temp_directory = '{file}.tmp'");
+        Execute(string.Create(CultureInfo.InvariantCulture, $"ATTACH '{file}' AS {Attached} (TYPE duckdb, ROW_GROUP_SIZE {RowsPackedTogether})"));
+        Execute($"USE {Attached}");
     }
 
     private static ArchiveException Explain(Exception exception)

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
+using Org.BouncyCastle.Crypto.Prng;
 using Org.BouncyCastle.Security;
 using Org.BouncyCastle.Tls;
 using Org.BouncyCastle.Tls.Crypto.Impl.BC;
@@ -122,7 +123,10 @@ internal static class Handshakes
         return line.Length > 3 && line[3] == ' ';
     }
 
-    private sealed class Client() : DefaultTlsClient(new BcTlsCrypto(new SecureRandom()))
+    // As the probe does: the library's own generator is dearer.
+    private static readonly SecureRandom SystemRandom = new(new CryptoApiRandomGenerator());
+
+    private sealed class Client() : DefaultTlsClient(new BcTlsCrypto(SystemRandom))
     {
         public bool IsDone { get; private set; }
 

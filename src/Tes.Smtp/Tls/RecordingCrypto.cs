@@ -1,3 +1,5 @@
+using Org.BouncyCastle.Crypto.Prng;
+using Org.BouncyCastle.Security;
 using Org.BouncyCastle.Tls;
 using Org.BouncyCastle.Tls.Crypto;
 using Org.BouncyCastle.Tls.Crypto.Impl.BC;
@@ -5,8 +7,11 @@ using Org.BouncyCastle.Tls.Crypto.Impl.BC;
 namespace Tes.Smtp;
 
 /// <summary>BouncyCastle's cryptography for one handshake, which notes the key exchange and keeps certificates as they were sent.</summary>
-internal sealed class RecordingCrypto(HandshakeRecord record) : BcTlsCrypto
+internal sealed class RecordingCrypto(HandshakeRecord record) : BcTlsCrypto(SystemRandom)
 {
+    // The system's generator: by default the library seeds one of its own for each handshake, which takes 5 % of it.
+    private static readonly SecureRandom SystemRandom = new(new CryptoApiRandomGenerator());
+
     /// <inheritdoc/>
     public override TlsCertificate CreateCertificate(short type, byte[] encoding) =>
         type == CertificateType.X509 ? new SentCertificate(this, record, encoding) : base.CreateCertificate(type, encoding);

@@ -1,4 +1,6 @@
 using System.Text;
+using Org.BouncyCastle.Crypto.Prng;
+using Org.BouncyCastle.Security;
 using Org.BouncyCastle.Tls;
 using Org.BouncyCastle.Tls.Crypto;
 using Org.BouncyCastle.Tls.Crypto.Impl.BC;
@@ -7,8 +9,11 @@ using Tes.Testnet.Certificates;
 namespace Tes.Testnet.Smtp;
 
 /// <summary>A host's side of one handshake: any version from 1.0 to 1.3, an ECDSA P-256 certificate.</summary>
-internal sealed class TlsHandshakeServer(IReadOnlyList<TlsVersion> versions, Func<string?, CertificateChain> chainOf) : DefaultTlsServer(new BcTlsCrypto())
+internal sealed class TlsHandshakeServer(IReadOnlyList<TlsVersion> versions, Func<string?, CertificateChain> chainOf) : DefaultTlsServer(new BcTlsCrypto(SystemRandom))
 {
+    // By default the library seeds a generator of its own for each handshake.
+    private static readonly SecureRandom SystemRandom = new(new CryptoApiRandomGenerator());
+
     private static readonly int[] Suites =
     [
         CipherSuite.TLS_AES_128_GCM_SHA256,

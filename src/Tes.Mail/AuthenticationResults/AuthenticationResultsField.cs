@@ -15,6 +15,9 @@ public sealed record AuthenticationResultsField
     /// <summary>Longest value that is read, in characters. Own limit: RFC 5322 has none; longer ones are no work of a mail server.</summary>
     public const int MaxLength = 64 * 1024;
 
+    /// <summary>Longest method, result, ptype or property. Own limit: those registered with IANA have 13 characters at most.</summary>
+    public const int MaxKeywordLength = 64;
+
     /// <summary>authserv-id: who says so.</summary>
     public required string AuthenticationServiceId { get; init; }
 
@@ -31,6 +34,11 @@ public sealed record AuthenticationResultsField
     public static bool TryParse(string value, [NotNullWhen(true)] out AuthenticationResultsField? field, out ParseFailure failure) =>
         AuthenticationResultsReader.TryRead(value, out field, out failure);
 
-    /// <summary>The value to write behind the colon, a line for each result, folded (RFC 5322 §2.2.3). Nothing in it can end the field.</summary>
+    /// <summary>
+    /// The value to write behind the colon, folded (RFC 5322 §2.2.3): each result, and each property, on a line of its own. Nothing in it can end the
+    /// field: control characters, line separators and what changes the direction of text become question marks. Texts of more than 320
+    /// octets are cut and say so, which no address or domain has (RFC 5321 §4.5.3.1): no line has 998 octets (RFC 5322 §2.1.1).
+    /// </summary>
+    /// <exception cref="ArgumentException">A method, result, ptype or property is no keyword, or longer than <see cref="MaxKeywordLength"/>.</exception>
     public string ToFieldValue() => AuthenticationResultsWriter.Write(this);
 }

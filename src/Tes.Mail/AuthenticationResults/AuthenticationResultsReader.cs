@@ -116,8 +116,7 @@ internal sealed class AuthenticationResultsReader(string text)
         if (!AtEnd && text[_next] == '"')
             return ReadQuoted();
         int start = _next;
-        while (!AtEnd && AuthenticationResultsWriter.IsToken(text[_next]))
-            _next++;
+        _next += AuthenticationResultsWriter.TokenLength(text.AsSpan(_next));
         return _next > start ? text[start.._next] : Fail<string>("a value is missing");
     }
 
@@ -164,6 +163,8 @@ internal sealed class AuthenticationResultsReader(string text)
         int start = _next;
         while (!AtEnd && (char.IsAsciiLetterOrDigit(text[_next]) || text[_next] is '-' or '_'))
             _next++;
+        if (_next - start > AuthenticationResultsField.MaxKeywordLength)
+            return Fail<string>($"{what} is longer than the limit");
         return _next > start ? text[start.._next].ToLowerInvariant() : Fail<string>($"{what} is missing");
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Tes.Dns;
 using Tes.Mail.AuthenticationResults;
@@ -57,6 +59,9 @@ public sealed class AuthenticationResultsTests
     [InlineData("a\\")]
     [InlineData(") ; spf=pass")]
     [InlineData("\u0000\u007f\u0085")]
+    [InlineData("\u2028X-Injected: yes\u2029")]
+    [InlineData("\u202egro.elpmaxe\u202c\u200b\ufeff")]
+    [InlineData("\ud800 half")]
     [InlineData("")]
     public void Nothing_that_a_peer_sent_gets_out_of_its_place_Rfc8601_7(string text)
     {
@@ -73,6 +78,57 @@ public sealed class AuthenticationResultsTests
         Assert.Equal(("spf", "fail", 2), (result.Method, result.Result, result.Properties.Count));
         Assert.DoesNotContain("\n", value.Replace("\r\n\t", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.DoesNotContain(value.Replace("\r\n\t", "", StringComparison.Ordinal), char.IsControl);
+        Assert.DoesNotContain(value.EnumerateRunes(), rune => Rune.GetUnicodeCategory(rune)
+            is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate);
+    }
+
+    [Theory]
+    [InlineData('a')]
+    [InlineData('"')]
+    [InlineData('\\')]
+    [InlineData('\u20ac')]
+    [InlineData('\u202e')]
+    public void A_text_without_end_is_cut_and_says_so_Rfc5322_2_1_1(char character)
+    {
+        string text = new(character, 100_000);
+        var field = new AuthenticationResultsField
+        {
+            AuthenticationServiceId = text,
+            Results = [new MethodResult("spf", "fail") { Reason = text, Comments = [text, text], Properties = [new("smtp", "mailfrom", $"{text}@{text}"), new("smtp", "helo", text)] }],
+        };
+
+        string value = field.ToFieldValue();
+
+        Assert.All($"Authentication-Results: {value}".Split("\r\n"), line => Assert.InRange(Encoding.UTF8.GetByteCount(line), 1, 998));
+        Assert.True(AuthenticationResultsField.TryParse(value, out AuthenticationResultsField? again, out ParseFailure failure), failure.ToString());
+        MethodResult result = Assert.Single(again.Results);
+        Assert.All([again.AuthenticationServiceId, result.Reason!, .. result.Comments, .. result.Properties.Select(property => property.Value)], one => Assert.EndsWith("[...]", one, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_longest_address_there_is_and_one_in_other_scripts_stand_as_they_are_Rfc5321_4_5_3_1()
+    {
+        string[] addresses = [$"{new string('a', 64)}@{new string('b', 255)}", "j\u00f6@b\u00fccher.example", "\U00020000@example.org"];
+        var field = new AuthenticationResultsField
+        {
+            AuthenticationServiceId = "mx.example.org",
+            Results = [new MethodResult("spf", "pass") { Properties = [.. addresses.Select(address => new MethodProperty("smtp", "mailfrom", address))] }],
+        };
+
+        string value = field.ToFieldValue();
+
+        Assert.All(addresses, address => Assert.Contains($"\r\n\tsmtp.mailfrom={address}", value, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_keyword_longer_than_the_limit_is_neither_read_nor_written()
+    {
+        string keyword = new('x', AuthenticationResultsField.MaxKeywordLength + 1);
+
+        Assert.False(AuthenticationResultsField.TryParse($"mx; {keyword}=pass", out _, out ParseFailure failure));
+        Assert.Contains("longer", failure.Reason, StringComparison.Ordinal);
+        Assert.True(AuthenticationResultsField.TryParse($"mx; {keyword[1..]}=pass", out _, out _));
+        Assert.Throws<ArgumentException>(() => new AuthenticationResultsField { AuthenticationServiceId = "mx", Results = [new MethodResult(keyword, "pass")] }.ToFieldValue());
     }
 
     [Fact]

@@ -33,4 +33,7 @@ public sealed record DkimSignatureReport(HeaderField Field, DkimOutcome Outcome)
     /// one that is not signed (RFC 6376 §8.15).
     /// </summary>
     public IReadOnlyList<string> PartlySignedFields { get; init; } = [];
+
+    /// <summary>Whether one of several From fields is not signed: whoever put it there, the signature does not speak for them.</summary>
+    public bool LeavesAuthorUnsigned => PartlySignedFields.Contains("From", StringComparer.OrdinalIgnoreCase);
 }

@@ -1,0 +1,64 @@
+using System.Text;
+using Tes.Mail.AuthenticationResults;
+using Tes.Mail.Tests.Dkim;
+using Tes.Mail.Verification;
+using Xunit;
+
+namespace Tes.Mail.Tests.Verification;
+
+public sealed class MessageResultsTests
+{
+    private static async Task<AuthenticationResultsField> FieldOfAsync(MailScenario scenario)
+    {
+        string value = MessageResults.Of(await scenario.VerifyAsync(), "mx.example.net").ToFieldValue();
+        Assert.True(AuthenticationResultsField.TryParse(value, out AuthenticationResultsField? field, out _));
+        return field;
+    }
+
+    [Fact]
+    public async Task The_field_has_a_result_of_each_method_with_what_it_looked_at_Rfc8601_2_7()
+    {
+        AuthenticationResultsField field = await FieldOfAsync(new MailScenario { Insecure = ["example.org."] });
+
+        Assert.Equal("mx.example.net", field.AuthenticationServiceId);
+        Assert.Equal(["spf=pass", "dkim=pass", "dmarc=pass"], field.Results.Select(result => $"{result.Method}={result.Result}"));
+        Assert.Equal("joe@example.org", field.Results[0].Find("smtp", "mailfrom"));
+        Assert.Contains("insecure", field.Results[0].Comments[0], StringComparison.Ordinal);
+        Assert.Equal(("example.org", "ed", "ed25519-sha256", 8), (
+            field.Results[1].Find("header", "d"), field.Results[1].Find("header", "s"), field.Results[1].Find("header", "a"), field.Results[1].Find("header", "b")!.Length));
+        Assert.Equal(("example.org", "reject"), (field.Results[2].Find("header", "from"), field.Results[2].Find("policy", "dmarc")));
+    }
+
+    [Fact]
+    public async Task What_was_not_evaluated_has_no_result_and_no_signature_is_none()
+    {
+        AuthenticationResultsField field = await FieldOfAsync(new MailScenario { Signer = null, MailFrom = null, Text = "\r\n" });
+
+        Assert.Equal(["dkim=none", "dmarc=none"], field.Results.Select(result => $"{result.Method}={result.Result}"));
+        Assert.All(field.Results, result => Assert.Empty(result.Properties));
+    }
+
+    [Fact]
+    public async Task The_HELO_identity_is_named_as_such_Rfc8601_2_7_2()
+    {
+        AuthenticationResultsField field = await FieldOfAsync(new MailScenario { MailFrom = "" });
+
+        Assert.Equal(("mx.example.org", null), (field.Results[0].Find("smtp", "helo"), field.Results[0].Find("smtp", "mailfrom")));
+    }
+
+    [Fact]
+    public async Task Hostile_identities_stay_in_their_place_Rfc8601_7()
+    {
+        string evil = "\r\nX: y\u2028\"; dkim=pass header.d=bank.test (";
+        AuthenticationResultsField field = await FieldOfAsync(new MailScenario
+        {
+            MailFrom = evil + new string('x', 100_000),
+            Helo = evil,
+            Signer = null,
+            Text = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes("DKIM-Signature: v=1; d=evil\" (; s=\u202e; h=From\r\n")) + TestMail.Usual,
+        });
+
+        Assert.Equal(["spf", "dkim", "dmarc"], field.Results.Select(result => result.Method));
+        Assert.DoesNotContain(field.Results, result => result.Find("header", "d") == "bank.test");
+    }
+}

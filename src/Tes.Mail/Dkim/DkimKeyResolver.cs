@@ -17,6 +17,14 @@ public static class DkimKeyResolver
         return Read(await resolver.ResolveAsync(keyName, RRType.Txt, cancellationToken).ConfigureAwait(false));
     }
 
+    /// <summary>Asks one question for each name, side by side.</summary>
+    internal static async Task<Dictionary<DomainName, DkimKeyLookup>> ResolveAllAsync(IResolver resolver, IEnumerable<DomainName> keyNames, CancellationToken cancellationToken)
+    {
+        DomainName[] names = [.. keyNames.Distinct()];
+        DkimKeyLookup[] lookups = await Task.WhenAll(names.Select(name => ResolveAsync(resolver, name, cancellationToken))).ConfigureAwait(false);
+        return names.Zip(lookups).ToDictionary();
+    }
+
     /// <summary>What an answer to the TXT question means.</summary>
     public static DkimKeyLookup Read(Answer answer)
     {

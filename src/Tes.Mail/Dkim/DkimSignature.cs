@@ -4,7 +4,7 @@ using Tes.Mail.Messages;
 
 namespace Tes.Mail.Dkim;
 
-/// <summary>A DKIM-Signature field (RFC 6376 §3.5) whose tags are all well-formed. Texts are a peer's: to be escaped wherever they are shown.</summary>
+/// <summary>A DKIM-Signature (RFC 6376 §3.5) or ARC-Message-Signature field (RFC 8617 §4.1.2) whose tags are all well-formed. Texts are a peer's: to be escaped wherever they are shown.</summary>
 public sealed class DkimSignature
 {
     /// <summary>Name of the field.</summary>
@@ -39,7 +39,7 @@ public sealed class DkimSignature
     /// <summary>Where the key is: s=, _domainkey, d= (RFC 6376 §3.6.2.1).</summary>
     public required DomainName KeyName { get; init; }
 
-    /// <summary>i=, the AUID, as written; @ and d= without one.</summary>
+    /// <summary>i=, the AUID, as written; @ and d= without one, and in ARC-Message-Signature, whose i= is the instance.</summary>
     public required string AgentIdentifier { get; init; }
 
     /// <summary>The domain of i=: at or below d=.</summary>

@@ -5,9 +5,11 @@ using Tes.Mail.Messages;
 
 namespace Tes.Mail.Dkim;
 
-/// <summary>Makes a signature of its tags (RFC 6376 §3.5).</summary>
+/// <summary>Makes a signature of its tags (RFC 6376 §3.5; RFC 8617 §4.1.2 for ARC-Message-Signature).</summary>
 internal static class DkimSignatureText
 {
+    private const string ArcSeal = "ARC-Seal";
+
     // RFC 6376 §3.5: "Implementations MUST support values of at least 10^12"; what is larger than any date is one that never comes.
     private static readonly long LastSecond = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
 
@@ -19,21 +21,41 @@ internal static class DkimSignatureText
         signature = null;
         if (tags.Value("v") is not { } version)
             return Missing("v", out failure);
-        if (version != "1")
-            return Fail(tags, "v", DkimFault.IncompatibleVersion, "a version that is not 1", out failure);
-        if (tags.Value("a") is not { } algorithmText)
-            return Missing("a", out failure);
-        if (AlgorithmOf(algorithmText) is not { } algorithm)
-            return Fail(tags, "a", DkimFault.UnknownAlgorithm, "an algorithm that is not known", out failure);
+        return version != "1"
+            ? Fail(tags, "v", DkimFault.IncompatibleVersion, "a version that is not 1", out failure)
+            : TryReadRest(field, tags, hasAgent: true, out signature, out failure);
+    }
+
+    /// <summary>The same of an ARC-Message-Signature: v= means nothing, and i= is no identifier (RFC 8617 §4.1.2).</summary>
+    public static bool TryReadArc(HeaderField field, TagList tags, [NotNullWhen(true)] out DkimSignature? signature, out DkimSignatureFailure failure)
+    {
+        if (!TryReadRest(field, tags, hasAgent: false, out signature, out failure))
+            return false;
+        // RFC 8617 §4.1.2: none of the ARC fields is to be signed. The seal comes after the signature, so none can rightly be in it;
+        // signed results are the habit of sealers older than the RFC, and break nothing.
+        if (!signature.SignedFields.Contains(ArcSeal, StringComparer.OrdinalIgnoreCase))
+            return true;
+        signature = null;
+        return Fail(tags, "h", DkimFault.Syntax, "a list of signed fields with ARC-Seal", out failure);
+    }
+
+    private static bool TryReadRest(HeaderField field, TagList tags, bool hasAgent, [NotNullWhen(true)] out DkimSignature? signature, out DkimSignatureFailure failure)
+    {
+        signature = null;
+        if (!TryReadAlgorithm(tags, out DkimAlgorithm algorithm, out failure))
+            return false;
         if (!TryReadCanonicalization(tags.Value("c"), out DkimCanonicalization header, out DkimCanonicalization body))
             return Fail(tags, "c", DkimFault.UnknownCanonicalization, "a canonicalization that is not known", out failure);
         // RFC 6376 §3.5 q=: methods that are not known are passed over
         if (tags.Value("q") is { } query && !query.Split(':', StringSplitOptions.TrimEntries).Contains("dns/txt", StringComparer.OrdinalIgnoreCase))
             return Fail(tags, "q", DkimFault.UnknownQueryMethod, "no query method that is known", out failure);
-        if (!TryReadHashes(tags, algorithm, out byte[]? value, out byte[]? bodyHash, out failure)
+        string? agent = null;
+        DomainName? agentDomain = null;
+        if (!TryReadSignature(tags, out byte[]? value, out failure)
+            || !TryReadBodyHash(tags, algorithm, out byte[]? bodyHash, out failure)
             || !TryReadNames(tags, out DomainName? domain, out DomainName? keyName, out failure)
             || !TryReadFields(tags, out List<string>? fields, out failure)
-            || !TryReadAgent(tags, domain, out string? agent, out DomainName? agentDomain, out failure)
+            || (hasAgent && !TryReadAgent(tags, domain, out agent, out agentDomain, out failure))
             || !TryReadNumber(tags, "l", out long? length, out failure)
             || !TryReadNumber(tags, "t", out long? time, out failure)
             || !TryReadNumber(tags, "x", out long? expiration, out failure))
@@ -41,7 +63,6 @@ internal static class DkimSignatureText
         // RFC 6376 §3.5 x=: it MUST be greater than t=
         if (expiration <= time)
             return Fail(tags, "x", DkimFault.Syntax, "an expiration that is not after the timestamp", out failure);
-        TagList.Tag range = tags.Find("b")!;
         signature = new DkimSignature(field)
         {
             Algorithm = algorithm,
@@ -52,13 +73,13 @@ internal static class DkimSignatureText
             SigningDomain = domain,
             Selector = tags.Value("s")!,
             KeyName = keyName,
-            AgentIdentifier = agent,
-            AgentDomain = agentDomain,
+            AgentIdentifier = agent ?? "@" + domain.ToDisplayString(),
+            AgentDomain = agentDomain ?? domain,
             SignedFields = fields,
             BodyLength = length,
             Timestamp = TimeOf(time),
             Expiration = TimeOf(expiration),
-            SignatureRange = (field.ValueStart + range.ValueStart, field.ValueStart + range.ValueEnd),
+            SignatureRange = RangeOfSignature(field, tags),
         };
         return true;
     }
@@ -87,24 +108,50 @@ internal static class DkimSignatureText
         return relaxed || text.Equals("simple", StringComparison.OrdinalIgnoreCase);
     }
 
-    private static bool TryReadHashes(
-        TagList tags, DkimAlgorithm algorithm, [NotNullWhen(true)] out byte[]? signature, [NotNullWhen(true)] out byte[]? bodyHash, out DkimSignatureFailure failure)
+    /// <summary>a=.</summary>
+    public static bool TryReadAlgorithm(TagList tags, out DkimAlgorithm algorithm, out DkimSignatureFailure failure)
     {
-        signature = bodyHash = null;
-        if (tags.Value("b") is not { } signatureText)
-            return Missing("b", out failure);
-        if (tags.Value("bh") is not { } hashText)
-            return Missing("bh", out failure);
-        int hashOctets = algorithm == DkimAlgorithm.RsaSha1 ? Sha1Octets : Sha256Octets;
-        signature = Base64Text.Read(signatureText, DkimLimits.MaxSignatureOctets);
-        bodyHash = Base64Text.Read(hashText, hashOctets);
-        if (signature is null)
-            return Fail(tags, "b", DkimFault.Syntax, "a signature that is no base64, or longer than the limit", out failure);
+        algorithm = default;
+        if (tags.Value("a") is not { } text)
+            return Missing("a", out failure);
+        if (AlgorithmOf(text) is not { } known)
+            return Fail(tags, "a", DkimFault.UnknownAlgorithm, "an algorithm that is not known", out failure);
+        algorithm = known;
         failure = default;
-        return bodyHash?.Length == hashOctets || Fail(tags, "bh", DkimFault.Syntax, "a body hash that is no base64, or not of the length of one", out failure);
+        return true;
     }
 
-    private static bool TryReadNames(TagList tags, [NotNullWhen(true)] out DomainName? domain, [NotNullWhen(true)] out DomainName? keyName, out DkimSignatureFailure failure)
+    /// <summary>b=.</summary>
+    public static bool TryReadSignature(TagList tags, [NotNullWhen(true)] out byte[]? signature, out DkimSignatureFailure failure)
+    {
+        signature = null;
+        if (tags.Value("b") is not { } text)
+            return Missing("b", out failure);
+        failure = default;
+        signature = Base64Text.Read(text, DkimLimits.MaxSignatureOctets);
+        return signature is not null || Fail(tags, "b", DkimFault.Syntax, "a signature that is no base64, or longer than the limit", out failure);
+    }
+
+    /// <summary>Where the value of b= stands in the field.</summary>
+    public static (int Start, int End) RangeOfSignature(HeaderField field, TagList tags)
+    {
+        TagList.Tag range = tags.Find("b")!;
+        return (field.ValueStart + range.ValueStart, field.ValueStart + range.ValueEnd);
+    }
+
+    private static bool TryReadBodyHash(TagList tags, DkimAlgorithm algorithm, [NotNullWhen(true)] out byte[]? bodyHash, out DkimSignatureFailure failure)
+    {
+        bodyHash = null;
+        if (tags.Value("bh") is not { } text)
+            return Missing("bh", out failure);
+        int octets = algorithm == DkimAlgorithm.RsaSha1 ? Sha1Octets : Sha256Octets;
+        bodyHash = Base64Text.Read(text, octets);
+        failure = default;
+        return bodyHash?.Length == octets || Fail(tags, "bh", DkimFault.Syntax, "a body hash that is no base64, or not of the length of one", out failure);
+    }
+
+    /// <summary>d= and s=, and the name they make.</summary>
+    public static bool TryReadNames(TagList tags, [NotNullWhen(true)] out DomainName? domain, [NotNullWhen(true)] out DomainName? keyName, out DkimSignatureFailure failure)
     {
         domain = keyName = null;
         if (tags.Value("d") is not { } domainText)
@@ -164,7 +211,8 @@ internal static class DkimSignatureText
             || Fail(tags, "i", DkimFault.DomainMismatch, "an identifier outside the signing domain", out failure);
     }
 
-    private static bool TryReadNumber(TagList tags, string name, out long? number, out DkimSignatureFailure failure)
+    /// <summary>A number; null without the tag.</summary>
+    public static bool TryReadNumber(TagList tags, string name, out long? number, out DkimSignatureFailure failure)
     {
         // RFC 6376 §3.5 l=: up to 76 digits
         const int MostDigits = 76;
@@ -178,16 +226,19 @@ internal static class DkimSignatureText
         return true;
     }
 
-    private static DateTimeOffset? TimeOf(long? seconds) =>
+    /// <summary>The time of t= or x=.</summary>
+    public static DateTimeOffset? TimeOf(long? seconds) =>
         seconds is { } known ? DateTimeOffset.FromUnixTimeSeconds(Math.Min(known, LastSecond)) : null;
 
-    private static bool Missing(string name, out DkimSignatureFailure failure)
+    /// <summary>Says that a tag is missing; false.</summary>
+    public static bool Missing(string name, out DkimSignatureFailure failure)
     {
         failure = new DkimSignatureFailure(DkimFault.Syntax, new ParseFailure(0, $"no tag {name}="));
         return false;
     }
 
-    private static bool Fail(TagList tags, string name, DkimFault fault, string reason, out DkimSignatureFailure failure)
+    /// <summary>Says what is wrong with a tag; false.</summary>
+    public static bool Fail(TagList tags, string name, DkimFault fault, string reason, out DkimSignatureFailure failure)
     {
         failure = new DkimSignatureFailure(fault, new ParseFailure(tags.Find(name)?.ValueStart ?? 0, reason));
         return false;

@@ -9,7 +9,7 @@ namespace Tes.Mail.Dkim;
 public static class DkimSigner
 {
     // RFC 5322 §2.1.1: lines SHOULD have at most 78 characters
-    private const int LineWidth = 78;
+    internal const int LineWidth = 78;
 
     // What cannot travel unchanged, or that readers take in different ways (RFC 6376 §5.3, §8.15).
     private const MessageFlaws Unsignable = MessageFlaws.MalformedField | MessageFlaws.BareCr | MessageFlaws.BareLf | MessageFlaws.Nul
@@ -33,11 +33,12 @@ public static class DkimSigner
             return new DkimSigning.Refused("the message has more fields to sign than the limit");
         var fields = new StringBuilder();
         foreach (DkimSigningKey key in keys)
-            fields.Append(SignWith(key, header, names, body.Whole, options));
+            fields.Append(SignWith($"{DkimSignature.FieldName}: v=1;", key, header, names, body.Whole, options));
         return new DkimSigning.Signed(Encoding.UTF8.GetBytes(fields.ToString()));
     }
 
-    private static string? ReasonAgainst(MailMessage message, IReadOnlyList<DkimSigningKey> keys, DkimSignerOptions options)
+    /// <summary>Why a signature would not last or not be believed; null where nothing stands against it.</summary>
+    internal static string? ReasonAgainst(MailMessage message, IReadOnlyList<DkimSigningKey> keys, DkimSignerOptions options)
     {
         MessageFlaws flaws = message.Flaws & Unsignable;
         if (flaws != MessageFlaws.None)
@@ -67,7 +68,8 @@ public static class DkimSigner
             && InternationalDomain.TryParse(agent[(at + 1)..], out DomainName? name) && name.IsAtOrBelow(domain);
     }
 
-    private static IEnumerable<string> NamesToSign(SignedHeader header, DkimSignerOptions options)
+    /// <summary>The names for h=.</summary>
+    internal static IEnumerable<string> NamesToSign(SignedHeader header, DkimSignerOptions options)
     {
         foreach (string name in options.OverSignedFields.Distinct(StringComparer.OrdinalIgnoreCase))
         {
@@ -82,10 +84,17 @@ public static class DkimSigner
         }
     }
 
-    private static string SignWith(DkimSigningKey key, SignedHeader header, string[] names, byte[] bodyHash, DkimSignerOptions options)
+    /// <summary>Makes one field.</summary>
+    /// <param name="start">Its name and first tag: v= of DKIM-Signature, i= of ARC-Message-Signature (RFC 8617 §4.1.2).</param>
+    /// <param name="key">The key.</param>
+    /// <param name="header">The fields of the message.</param>
+    /// <param name="names">h=.</param>
+    /// <param name="bodyHash">bh=.</param>
+    /// <param name="options">The rest.</param>
+    /// <returns>The field with its CRLF.</returns>
+    internal static string SignWith(string start, DkimSigningKey key, SignedHeader header, string[] names, byte[] bodyHash, DkimSignerOptions options)
     {
-        var text = new FoldedText($"{DkimSignature.FieldName}:", LineWidth);
-        text.AppendWord("v=1;");
+        var text = new FoldedText(start, LineWidth);
         text.AppendWord($"a={DkimWords.Of(key.Key.Algorithm)};");
         text.AppendWord($"c={DkimWords.Of(options.HeaderCanonicalization)}/{DkimWords.Of(options.BodyCanonicalization)};");
         text.AppendWord($"d={options.Domain.ToDisplayString()};");
@@ -98,13 +107,20 @@ public static class DkimSigner
             text.AppendWord(string.Create(CultureInfo.InvariantCulture, $"x={time + (long)lifetime.TotalSeconds};"));
         text.AppendParts("h=", names.Select((name, index) => name + (index == names.Length - 1 ? ";" : ":")));
         text.AppendWord($"bh={Convert.ToBase64String(bodyHash)};");
-        int start = text.AppendWord("b=");
+        return Complete(text, key, (own, range) => header.Hash(names, own, range, options.HeaderCanonicalization));
+    }
+
+    /// <summary>Ends a field with b=.</summary>
+    /// <param name="text">The field so far.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="hashOf">The hash to sign, of the field with an empty b= and where the value of that stands.</param>
+    /// <returns>The field with its CRLF.</returns>
+    internal static string Complete(FoldedText text, DkimSigningKey key, Func<HeaderField, (int Start, int End), byte[]> hashOf)
+    {
+        text.AppendWord("b=");
         byte[] unsigned = Encoding.UTF8.GetBytes(text.ToString());
-        // The field has octets above 127 in a selector or domain of U-labels only.
-        int at = Encoding.UTF8.GetByteCount(text.ToString().AsSpan(0, start));
         _ = HeaderField.TryRead(unsigned, out HeaderField? own);
-        byte[] hash = header.Hash(names, own!, (at, unsigned.Length), options.HeaderCanonicalization);
-        text.AppendChunks(Convert.ToBase64String(key.Key.Sign(hash)));
+        text.AppendChunks(Convert.ToBase64String(key.Key.Sign(hashOf(own!, (unsigned.Length, unsigned.Length)))));
         return text + "\r\n";
     }
 }

@@ -16,15 +16,13 @@ internal sealed class FoldedText
     }
 
     /// <summary>Appends a word behind a space or on a new line.</summary>
-    /// <returns>Where the field ends now, in characters.</returns>
-    public int AppendWord(string word)
+    public void AppendWord(string word)
     {
         if (_column + 1 + word.Length > _width)
             Fold();
         else
             Write(" ");
         Write(word);
-        return _text.Length;
     }
 
     /// <summary>Appends a word whose parts may stand on different lines.</summary>

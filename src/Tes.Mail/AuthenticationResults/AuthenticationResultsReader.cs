@@ -36,6 +36,31 @@ internal sealed class AuthenticationResultsReader(string text)
         return reader.SkipCfws() ? reader.ReadValue() : null;
     }
 
+    /// <summary>Reads the instance in front of the results of a hop, as far as its semicolon (RFC 8617 §3.9 and §4.1.1).</summary>
+    /// <param name="value">The value of an ARC-Authentication-Results field.</param>
+    /// <param name="instance">One or two digits, whatever they say.</param>
+    /// <param name="next">Where the results begin.</param>
+    /// <param name="failure">Why there is none.</param>
+    public static bool TryReadInstance(string value, out int instance, out int next, out ParseFailure failure)
+    {
+        var reader = new AuthenticationResultsReader(value);
+        bool isRead = reader.ReadInstance(out instance);
+        (next, failure) = (reader._next, reader._failure);
+        return isRead;
+    }
+
+    // instance = [CFWS] %s"i" [CFWS] "=" [CFWS] position, and position = 1*2DIGIT
+    private bool ReadInstance(out int instance)
+    {
+        instance = 0;
+        if (!SkipCfws() || !TryTake('i', "there is no instance (i=) in front") || !SkipCfws() || !TryTake('=', "there is no equals sign behind i") || !SkipCfws())
+            return false;
+        int start = _next;
+        while (!AtEnd && char.IsAsciiDigit(text[_next]) && _next - start < 2)
+            instance = (instance * 10) + (text[_next++] - '0');
+        return (_next > start || Fail<string>("an instance that is no number") is not null) && SkipCfws() && TryTake(';', "there is no semicolon behind the instance");
+    }
+
     private AuthenticationResultsField? Read()
     {
         if (!SkipCfws() || ReadValue() is not { } serviceId || !SkipCfws())

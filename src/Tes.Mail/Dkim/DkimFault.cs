@@ -39,6 +39,9 @@ public enum DkimFault
     /// <summary>rsa-sha1 (RFC 8301 §3.1).</summary>
     Sha1,
 
+    /// <summary>A field of an ARC chain whose verification ended before it (RFC 8617 §5.2), or came to <see cref="Arc.ArcLimits.MaxKeyLookups"/>.</summary>
+    NotReached,
+
     /// <summary>The look-up of the key could not be completed.</summary>
     KeyLookupFailed,
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Tes.Cli.Arc;
 using Tes.Cli.Dane;
 using Tes.Cli.Dkim;
 using Tes.Cli.Dmarc;
@@ -20,7 +21,7 @@ internal static class TesCommandLine
 {
     public static RootCommand Create(CommandConsole console)
     {
-        var root = new RootCommand("Tests the secure transport of mail: DNSSEC, DANE, STARTTLS, SPF, DKIM and DMARC, with the DNS root as trust anchor.");
+        var root = new RootCommand("Tests the secure transport of mail: DNSSEC, DANE, STARTTLS, SPF, DKIM, DMARC and ARC, with the DNS root as trust anchor.");
         var examples = new Dictionary<Command, string[]>
         {
             [root] = ["tes test --lab", "tes test example.org", "tes scan top-1000.csv", "tes dns query example.org MX"],
@@ -35,6 +36,7 @@ internal static class TesCommandLine
         root.Add(RecordCommand.Create(console, examples));
         root.Add(SpfCommand.Create(console, examples));
         root.Add(DkimCommand.Create(console, examples));
+        root.Add(ArcCommand.Create(console, examples));
         root.Add(LabCommand.Create(console, examples));
 
         HelpOption help = root.Options.OfType<HelpOption>().Single();

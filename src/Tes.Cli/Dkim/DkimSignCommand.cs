@@ -1,11 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using System.Text;
 using Tes.Cli.Options;
 using Tes.Cli.Terminal;
 using Tes.Mail.Dkim;
-using Tes.Mail.Messages;
 
 namespace Tes.Cli.Dkim;
 
@@ -48,7 +46,7 @@ internal static class DkimSignCommand
             ReadOnlyMemory<byte> fields = DkimSigner.Sign(message.Message, signers, options).Match(
                 signed => signed.Fields,
                 refused => throw new UsageException($"not signed: {refused.Reason}"));
-            Write(console, message, fields);
+            message.WriteBehind(fields, console);
             return (int)ExitStatus.Good;
         });
         examples[sign] =
@@ -57,19 +55,6 @@ internal static class DkimSignCommand
             "tes dkim sign message.eml --domain example.org --selector r1 --key r1.pem --selector e1 --key e1.pem --expire 7d",
         ];
         return sign;
-    }
-
-    private static void Write(CommandConsole console, MessageFile message, ReadOnlyMemory<byte> fields)
-    {
-        foreach (string note in message.Notes().Where(_ => message.LineEnds == LineEndForm.Lf || message.HadMboxLine))
-            console.WriteError("note: " + note);
-        // Who keeps messages with LF gets one with LF.
-        byte[] front = message.LineEnds == LineEndForm.Lf
-            ? Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(fields.Span).Replace("\r\n", "\n", StringComparison.Ordinal))
-            : fields.ToArray();
-        console.OutputStream.Write(front);
-        console.OutputStream.Write(message.Octets.Span);
-        console.OutputStream.Flush();
     }
 
     private static DkimSigningKey[] ReadKeys(string[] selectors, string[] keys) => selectors.Length == keys.Length

@@ -20,11 +20,7 @@ internal static class DkimVerifyJson
         json.WriteString("schema", Schema);
         json.WriteString("result", verification.Word);
         WriteAuthors(json, file.Message);
-        json.WriteString("lineEnds", MessageWords.Of(file.LineEnds));
-        json.WriteStartArray("flaws");
-        foreach (string flaw in MessageWords.Of(file.Message.Flaws))
-            json.WriteStringValue(flaw);
-        json.WriteEndArray();
+        WriteForm(json, file);
         WriteSignatures(json, verification);
         resolution.WriteTo(json);
         json.WriteEndObject();
@@ -39,6 +35,13 @@ internal static class DkimVerifyJson
         json.WriteEndArray();
     }
 
+    /// <summary>The properties <c>lineEnds</c> and <c>flaws</c> of a message.</summary>
+    public static void WriteForm(Utf8JsonWriter json, MessageFile file)
+    {
+        json.WriteString("lineEnds", MessageWords.Of(file.LineEnds));
+        WriteNames(json, "flaws", MessageWords.Of(file.Message.Flaws));
+    }
+
     private static void WriteAuthors(Utf8JsonWriter json, MailMessage message)
     {
         AuthorAddresses authors = AuthorAddresses.Of(message);
@@ -49,7 +52,8 @@ internal static class DkimVerifyJson
         json.WriteString("fromState", authors.Match(read => "read", absent => "absent", malformed => "malformed"));
     }
 
-    private static void Write(Utf8JsonWriter json, DkimSignatureReport report)
+    /// <summary>A DKIM-Signature or ARC-Message-Signature field.</summary>
+    public static void Write(Utf8JsonWriter json, DkimSignatureReport report)
     {
         json.WriteStartObject();
         json.WriteString("result", report.Outcome.Word);
@@ -58,17 +62,23 @@ internal static class DkimVerifyJson
         json.WriteString("domain", report.Signature?.SigningDomain.ToDisplayString() ?? report.ClaimedDomain);
         json.WriteString("selector", report.ClaimedSelector);
         WriteSignature(json, report.Signature);
-        json.WriteString("keySecurity", report.Lookup switch
-        {
-            null => null,
-            DkimKeyLookup.Failed => "failed",
-            var lookup => ReportWords.Of(lookup.Security),
-        });
-        WriteNumber(json, "keyBits", report.Key?.Bits);
-        json.WriteBoolean("testing", report.KeyRecord?.Flags.HasFlag(DkimKeyFlags.Testing) ?? false);
+        WriteKey(json, report.Lookup, report.KeyRecord, report.Key);
         json.WriteNumber("unsignedBodyOctets", report.UnsignedBodyOctets);
         WriteNames(json, "partlySignedFields", report.PartlySignedFields);
         json.WriteEndObject();
+    }
+
+    /// <summary>The properties <c>keySecurity</c>, <c>keyBits</c> and <c>testing</c> of what verifies a signature.</summary>
+    public static void WriteKey(Utf8JsonWriter json, DkimKeyLookup? lookup, DkimKeyRecord? record, DkimPublicKey? key)
+    {
+        json.WriteString("keySecurity", lookup switch
+        {
+            null => null,
+            DkimKeyLookup.Failed => "failed",
+            _ => ReportWords.Of(lookup.Security),
+        });
+        WriteNumber(json, "keyBits", key?.Bits);
+        json.WriteBoolean("testing", record?.Flags.HasFlag(DkimKeyFlags.Testing) ?? false);
     }
 
     private static void WriteSignature(Utf8JsonWriter json, DkimSignature? signature)
@@ -82,7 +92,7 @@ internal static class DkimVerifyJson
         json.WriteString("expires", signature?.Expiration is { } end ? TimeText.Format(end) : null);
     }
 
-    private static void WriteNames(Utf8JsonWriter json, string property, IReadOnlyList<string> names)
+    private static void WriteNames(Utf8JsonWriter json, string property, IEnumerable<string> names)
     {
         json.WriteStartArray(property);
         foreach (string name in names)
@@ -90,7 +100,8 @@ internal static class DkimVerifyJson
         json.WriteEndArray();
     }
 
-    private static void WriteNumber(Utf8JsonWriter json, string property, long? number)
+    /// <summary>A number; null without one.</summary>
+    public static void WriteNumber(Utf8JsonWriter json, string property, long? number)
     {
         if (number is { } known)
             json.WriteNumber(property, known);
@@ -99,7 +110,7 @@ internal static class DkimVerifyJson
     }
 
     /// <summary>The name of a rule with hyphens: <c>body-hash-mismatch</c>.</summary>
-    public static string WordOf(DkimFault fault)
+    public static string WordOf(Enum fault)
     {
         var word = new StringBuilder();
         foreach (char letter in fault.ToString())

@@ -37,7 +37,7 @@ internal static class DkimVerifyText
         if (report.Signature is { } signature)
             Write(output, signature);
         if (report.Lookup is { } lookup)
-            output.WriteLine($"  key: {(lookup is DkimKeyLookup.Failed ? palette.Doubtful("failed") : palette.Security(lookup.Security))}{KeyOf(report)}");
+            output.WriteLine("  key: " + KeyOf(lookup, report.Key, palette));
         if (report.KeyRecord?.Flags.HasFlag(DkimKeyFlags.Testing) == true)
             output.WriteLine("  " + palette.Doubtful("the domain is testing DKIM (t=y): its mail counts as unsigned"));
         if (report.UnsignedBodyOctets > 0)
@@ -54,11 +54,13 @@ internal static class DkimVerifyText
         output.WriteLine("  signed fields: " + TerminalText.Escape(string.Join(", ", signature.SignedFields)));
     }
 
-    private static string KeyOf(DkimSignatureReport report) => report.Key is { } key
-        ? string.Create(CultureInfo.InvariantCulture, $", {DkimWords.Of(key.Type)}, {key.Bits} bits")
-        : string.Empty;
+    /// <summary>What is known of a key.</summary>
+    public static string KeyOf(DkimKeyLookup lookup, DkimPublicKey? key, Palette palette) =>
+        (lookup is DkimKeyLookup.Failed ? palette.Doubtful("failed") : palette.Security(lookup.Security))
+        + (key is null ? string.Empty : string.Create(CultureInfo.InvariantCulture, $", {DkimWords.Of(key.Type)}, {key.Bits} bits"));
 
-    private static string Word(DkimOutcome? outcome, Palette palette) => outcome switch
+    /// <summary>The word of a verdict.</summary>
+    public static string Word(DkimOutcome? outcome, Palette palette) => outcome switch
     {
         null => palette.Doubtful("none"),
         DkimOutcome.Pass => palette.Good(outcome.Word),

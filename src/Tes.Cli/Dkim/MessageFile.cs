@@ -1,3 +1,4 @@
+using System.Text;
 using Tes.Cli.Options;
 using Tes.Cli.Terminal;
 using Tes.Dns;
@@ -39,6 +40,22 @@ internal sealed record MessageFile(ReadOnlyMemory<byte> Octets, MailMessage Mess
             yield return "the lines of the file end in LF; the message has CRLF, as it goes over the wire";
         if (Message.Flaws != MessageFlaws.None)
             yield return "the message is not as RFC 5322 has it: " + string.Join(", ", MessageWords.Of(Message.Flaws));
+    }
+
+    /// <summary>Prints the file as it is, with fields in front.</summary>
+    /// <param name="fields">The fields, each with CRLF at the end.</param>
+    /// <param name="console">Where to; what was done to the file is told on its error stream.</param>
+    public void WriteBehind(ReadOnlyMemory<byte> fields, CommandConsole console)
+    {
+        foreach (string note in Notes().Where(_ => LineEnds == LineEndForm.Lf || HadMboxLine))
+            console.WriteError("note: " + note);
+        // Who keeps messages with LF gets one with LF.
+        byte[] front = LineEnds == LineEndForm.Lf
+            ? Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(fields.Span).Replace("\r\n", "\n", StringComparison.Ordinal))
+            : fields.ToArray();
+        console.OutputStream.Write(front);
+        console.OutputStream.Write(Octets.Span);
+        console.OutputStream.Flush();
     }
 
     private static byte[] ReadInput(Stream input)

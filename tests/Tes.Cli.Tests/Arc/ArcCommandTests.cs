@@ -1,0 +1,184 @@
+using System.Text;
+using System.Text.Json;
+using Tes.Dns.Iana;
+using Tes.Testnet.Dns;
+using Xunit;
+
+namespace Tes.Cli.Tests.Arc;
+
+public sealed class ArcCommandTests : IDisposable
+{
+    private const string Message = "Authentication-Results: mx.signed.test; spf=pass smtp.mailfrom=joe@signed.test\r\nFrom: Joe <joe@signed.test>\r\nSubject: hi\r\n\r\nHello,  world.\r\n";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private string Save(string name, string text)
+    {
+        string path = _folder.File(name);
+        File.WriteAllBytes(path, Encoding.Latin1.GetBytes(text));
+        return path;
+    }
+
+    private async Task<string> GenerateAsync(string selector, string type)
+    {
+        CommandRun run = await CommandRun.OfAsync("dkim", "key", "generate", _folder.File(selector + ".pem"), "--selector", selector, "--domain", "signed.test", "--type", type);
+        return $"{selector}._domainkey TXT {run.Output.Split(" TXT ")[1]}";
+    }
+
+    private static Task<TestInternet> InternetAsync(string records, params DnsFault[] faults) =>
+        TestInternet.OfAsync(Zone.At("test."), Zone.At("signed.test.", records) with { Faults = faults });
+
+    private Task<CommandRun> SealAsync(TestInternet internet, string text, params string[] options) => internet.RunAsync(
+        ["arc", "seal", Save("message.eml", text), "--domain", "signed.test", "--selector", "r", "--key", _folder.File("r.pem"), "--authserv-id", "mx.signed.test", .. options]);
+
+    private async Task<string> SealedAsync(TestInternet internet, string text, params string[] options)
+    {
+        CommandRun run = await SealAsync(internet, text, options);
+        Assert.Equal((0, ""), (run.Status, run.Error));
+        return Encoding.Latin1.GetString(run.Octets);
+    }
+
+    private async Task<JsonElement> VerifyAsync(TestInternet internet, string text, int status)
+    {
+        string file = Save("sealed.eml", text);
+        CommandRun json = await internet.RunAsync("arc", "verify", file, "--json");
+        CommandRun people = await internet.RunAsync("arc", "verify", file);
+
+        Assert.Equal((status, status), (json.Status, people.Status));
+        JsonElement root = JsonDocument.Parse(json.Output).RootElement;
+        Assert.StartsWith(root.GetProperty("result").GetString()! + ": ", people.Output, StringComparison.Ordinal);
+        return root;
+    }
+
+    [Fact]
+    public async Task A_chain_of_two_hops_passes_and_shows_what_each_found()
+    {
+        await using TestInternet internet = await InternetAsync(await GenerateAsync("r", "rsa"));
+        string first = await SealedAsync(internet, Message);
+        string changed = first + "-- \r\nThe list\r\n";
+        string second = await SealedAsync(internet, changed, "--received", Save("received.eml", first));
+
+        JsonElement root = await VerifyAsync(internet, second, 0);
+        CommandRun people = await internet.RunAsync("arc", "verify", Save("sealed.eml", second));
+
+        Assert.Equal(("tes.arc.verify/1", "pass", "secure"), (root.GetProperty("schema").GetString(), root.GetProperty("result").GetString(), root.GetProperty("security").GetString()));
+        Assert.Equal((2, false, JsonValueKind.Null), (root.GetProperty("oldestPass").GetInt32(), root.GetProperty("temporary").GetBoolean(), root.GetProperty("fault").ValueKind));
+        JsonElement[] sets = [.. root.GetProperty("sets").EnumerateArray()];
+        Assert.Equal(["none", "pass"], sets.Select(set => set.GetProperty("seal").GetProperty("chainValidation").GetString()));
+        Assert.Equal(["fail", "pass"], sets.Select(set => set.GetProperty("messageSignature").GetProperty("result").GetString()));
+        Assert.All(sets, set =>
+        {
+            Assert.Equal(("pass", "secure", "signed.test"), (set.GetProperty("seal").GetProperty("result").GetString(), set.GetProperty("seal").GetProperty("keySecurity").GetString(), set.GetProperty("seal").GetProperty("domain").GetString()));
+            JsonElement found = set.GetProperty("authenticationResults");
+            Assert.Equal("mx.signed.test", found.GetProperty("authservId").GetString());
+            Assert.Equal(("spf", "pass"), (found.GetProperty("results")[0].GetProperty("method").GetString(), found.GetProperty("results")[0].GetProperty("result").GetString()));
+            Assert.Equal(("smtp.mailfrom", "joe@signed.test"), (found.GetProperty("results")[0].GetProperty("properties")[0].GetProperty("name").GetString(), found.GetProperty("results")[0].GetProperty("properties")[0].GetProperty("value").GetString()));
+        });
+        Assert.Contains("spf=pass smtp.mailfrom=joe@signed.test", people.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_changed_message_fails_and_one_without_chain_is_none_both_with_exit_status_1()
+    {
+        await using TestInternet internet = await InternetAsync(await GenerateAsync("r", "rsa"));
+        string first = await SealedAsync(internet, Message);
+
+        JsonElement changed = await VerifyAsync(internet, first + "more\r\n", 1);
+        JsonElement none = await VerifyAsync(internet, Message, 1);
+
+        Assert.Equal(("fail", "message-signature", 1), (changed.GetProperty("result").GetString(), changed.GetProperty("fault").GetString(), changed.GetProperty("instance").GetInt32()));
+        Assert.Equal("body-hash-mismatch", changed.GetProperty("sets")[0].GetProperty("messageSignature").GetProperty("fault").GetString());
+        Assert.Equal(("none", 0), (none.GetProperty("result").GetString(), none.GetProperty("sets").GetArrayLength()));
+    }
+
+    [Fact]
+    public async Task A_key_that_cannot_be_looked_up_is_exit_status_3_and_nothing_is_sealed_Rfc8617_5_2_1()
+    {
+        string records = await GenerateAsync("r", "rsa");
+        await using TestInternet working = await InternetAsync(records);
+        await using TestInternet failing = await InternetAsync(records, new DnsFault(DnsFaultKind.ServFail) { Type = RRType.Txt });
+        string first = await SealedAsync(working, Message);
+
+        JsonElement failed = await VerifyAsync(failing, first, 3);
+        CommandRun seal = await SealAsync(failing, first);
+
+        Assert.Equal(("fail", true), (failed.GetProperty("result").GetString(), failed.GetProperty("temporary").GetBoolean()));
+        Assert.Equal((3, ""), (seal.Status, seal.Output));
+        Assert.NotEmpty(seal.Error);
+    }
+
+    [Fact]
+    public async Task A_broken_chain_is_sealed_as_broken_once_Rfc8617_5_1_2()
+    {
+        await using TestInternet internet = await InternetAsync(await GenerateAsync("r", "rsa"));
+        string broken = await SealedAsync(internet, Message) + "more\r\n";
+
+        CommandRun marked = await SealAsync(internet, broken);
+        Assert.Equal(0, marked.Status);
+        Assert.Contains("cv=fail", marked.OneErrorLine, StringComparison.Ordinal);
+        string ended = Encoding.Latin1.GetString(marked.Octets);
+        Assert.Equal("marked-failed", (await VerifyAsync(internet, ended, 1)).GetProperty("fault").GetString());
+        CommandRun again = await SealAsync(internet, ended);
+        Assert.Equal((2, ""), (again.Status, again.Output));
+        Assert.Contains("cv=fail", again.OneErrorLine, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Results_of_another_service_are_not_sealed_and_that_is_told()
+    {
+        await using TestInternet internet = await InternetAsync(await GenerateAsync("r", "rsa"));
+
+        CommandRun run = await SealAsync(internet, Message.Replace("mx.signed.test", "mx.other.test", StringComparison.Ordinal));
+
+        Assert.Equal(0, run.Status);
+        Assert.Contains("mx.signed.test", run.OneErrorLine, StringComparison.Ordinal);
+        JsonElement found = (await VerifyAsync(internet, Encoding.Latin1.GetString(run.Octets), 0)).GetProperty("sets")[0].GetProperty("authenticationResults");
+        Assert.Equal(("mx.signed.test", 1, "arc"), (found.GetProperty("authservId").GetString(), found.GetProperty("results").GetArrayLength(), found.GetProperty("results")[0].GetProperty("method").GetString()));
+    }
+
+    [Fact]
+    public async Task A_file_with_LF_line_ends_keeps_them()
+    {
+        await using TestInternet internet = await InternetAsync(await GenerateAsync("r", "ed25519"));
+
+        string made = Encoding.Latin1.GetString((await SealAsync(internet, Message.Replace("\r\n", "\n", StringComparison.Ordinal))).Octets);
+
+        Assert.DoesNotContain('\r', made);
+        Assert.Equal("lf", (await VerifyAsync(internet, made, 0)).GetProperty("lineEnds").GetString());
+    }
+
+    [Fact]
+    public async Task What_a_chain_says_does_not_reach_the_terminal_raw()
+    {
+        await using TestInternet internet = await InternetAsync("@ A 192.0.2.1");
+        const string Evil = "ARC-Seal: i=1; cv=none; a=rsa-sha256; d=\u00c2\u009b31m; s=\u00c2\u0085; b=AA==\r\nARC-Message-Signature: i=1; d=\u00c2\u009b; s=x; h=From; bh=; b=\r\n"
+            + "ARC-Authentication-Results: i=1; \"\u001b[2J\"; spf=pass reason=\"\u001b[31m\" smtp.mailfrom=\"\u0007\u00c2\u0085\"\r\n";
+
+        CommandRun run = await internet.RunAsync("arc", "verify", Save("evil.eml", Evil + Message));
+
+        Assert.Equal(1, run.Status);
+        Assert.Contains("spf=pass", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(run.Output, character => char.IsControl(character) && character != '\n');
+    }
+
+    [Theory]
+    [InlineData("--domain", "test")]
+    [InlineData("--selector", "a;b")]
+    [InlineData("--authserv-id", "")]
+    [InlineData("--header-list", "From:ARC-Seal")]
+    [InlineData("--key", "/nonexistent")]
+    public async Task What_makes_no_set_is_a_usage_error_with_one_line(string option, string value)
+    {
+        await using TestInternet internet = await InternetAsync(await GenerateAsync("r", "ed25519"));
+        string[] arguments = ["arc", "seal", Save("message.eml", Message), "--domain", "signed.test", "--selector", "r", "--key", _folder.File("r.pem"), "--authserv-id", "mx.signed.test"];
+        int at = Array.IndexOf(arguments, option);
+        string[] wrong = at < 0 ? [.. arguments, option, value] : [.. arguments[..(at + 1)], value, .. arguments[(at + 2)..]];
+
+        CommandRun run = await internet.RunAsync(wrong);
+
+        Assert.Equal((2, ""), (run.Status, run.Output));
+        Assert.NotEmpty(run.OneErrorLine);
+    }
+}

@@ -6,6 +6,7 @@ using Tes.Cli.Dkim;
 using Tes.Cli.Dmarc;
 using Tes.Cli.Dns;
 using Tes.Cli.Lab;
+using Tes.Cli.Mail;
 using Tes.Cli.MtaSts;
 using Tes.Cli.Record;
 using Tes.Cli.Spf;
@@ -37,6 +38,7 @@ internal static class TesCommandLine
         root.Add(SpfCommand.Create(console, examples));
         root.Add(DkimCommand.Create(console, examples));
         root.Add(ArcCommand.Create(console, examples));
+        root.Add(MailCommand.Create(console, examples));
         root.Add(LabCommand.Create(console, examples));
 
         HelpOption help = root.Options.OfType<HelpOption>().Single();

@@ -19,11 +19,17 @@ internal static class DkimVerifyJson
         json.WriteStartObject();
         json.WriteString("schema", Schema);
         json.WriteString("result", verification.Word);
-        WriteAuthors(json, file.Message);
-        WriteForm(json, file);
+        WriteMessage(json, file);
         WriteSignatures(json, verification);
         resolution.WriteTo(json);
         json.WriteEndObject();
+    }
+
+    /// <summary>The properties <c>from</c>, <c>fromState</c>, <c>lineEnds</c> and <c>flaws</c>.</summary>
+    public static void WriteMessage(Utf8JsonWriter json, MessageFile file)
+    {
+        WriteAuthors(json, file.Message);
+        WriteForm(json, file);
     }
 
     /// <summary>The property <c>dkim</c>: an entry for each DKIM-Signature field, from the top.</summary>

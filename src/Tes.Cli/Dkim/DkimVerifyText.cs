@@ -16,8 +16,20 @@ internal static class DkimVerifyText
         output.WriteLine("  From: " + AuthorsOf(file.Message));
         foreach (string note in file.Notes())
             output.WriteLine("  note: " + note);
-        foreach (DkimSignatureReport report in verification.Signatures)
+        WriteSignatures(output, verification, palette);
+    }
+
+    /// <summary>Each signature that was verified, and how many were not.</summary>
+    public static void WriteSignatures(TextWriter output, DkimVerification verification, Palette palette)
+    {
+        foreach (DkimSignatureReport report in verification.Signatures.Take(DkimLimits.MaxSignatures))
             Write(output, report, palette);
+        int others = verification.Signatures.Count - DkimLimits.MaxSignatures;
+        if (others <= 0)
+            return;
+        output.WriteLine();
+        output.WriteLine(palette.Doubtful(string.Create(
+            CultureInfo.InvariantCulture, $"{others} more signature{(others == 1 ? " was" : "s were")} not verified: {DkimLimits.MaxSignatures} of a message are")));
     }
 
     /// <summary>Who has written the message, escaped.</summary>

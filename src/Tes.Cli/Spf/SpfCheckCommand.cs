@@ -1,20 +1,17 @@
 using System.CommandLine;
-using System.Net;
-using System.Net.Sockets;
 using Tes.Cli.Json;
 using Tes.Cli.Options;
 using Tes.Cli.Resolution;
 using Tes.Cli.Terminal;
 using Tes.Mail.Spf.Evaluation;
-using Tes.Scan.Domains;
 
 namespace Tes.Cli.Spf;
 
 /// <summary><c>tes spf check</c>: what a receiver makes of a client, its HELO name and its reverse-path.</summary>
 internal static class SpfCheckCommand
 {
-    // RFC 7208 §4.6.4: at least 20 seconds
-    private static readonly TimeSpan EvaluationTime = TimeSpan.FromSeconds(30);
+    /// <summary>How long a check may take (RFC 7208 §4.6.4: at least 20 seconds).</summary>
+    public static readonly TimeSpan EvaluationTime = TimeSpan.FromSeconds(30);
 
     public static Command Create(CommandConsole console, Dictionary<Command, string[]> examples)
     {
@@ -41,9 +38,9 @@ internal static class SpfCheckCommand
         {
             var request = new SpfRequest
             {
-                Client = ParseAddress(parsed.GetRequiredValue(ip)),
-                Helo = ToAscii(parsed.GetRequiredValue(helo)),
-                MailFrom = ParseReversePath(parsed.GetRequiredValue(mailFrom)),
+                Client = SessionText.ParseAddress(parsed.GetRequiredValue(ip)),
+                Helo = SessionText.ToAscii(parsed.GetRequiredValue(helo)),
+                MailFrom = SessionText.ReadReversePath(parsed.GetRequiredValue(mailFrom)),
                 Identity = parsed.GetValue(identity) == "helo" ? SpfIdentity.Helo : SpfIdentity.MailFrom,
                 ReceivingHost = parsed.GetRequiredValue(receiver),
                 Time = lookup.At(parsed) ?? console.Time.GetUtcNow(),
@@ -84,26 +81,4 @@ internal static class SpfCheckCommand
         SpfResult.TempError => ExitStatus.Inconclusive,
         _ => throw new ArgumentOutOfRangeException(nameof(result), result, "Not a result."),
     };
-
-    // The parser of the platform also takes 1.2.3, 0x7f.1, brackets and zone identifiers.
-    private static IPAddress ParseAddress(string text)
-    {
-        string trimmed = text.Trim();
-        bool plain = trimmed.All(character => char.IsAsciiHexDigit(character) || character is ':' or '.');
-        return plain && IPAddress.TryParse(trimmed, out IPAddress? address)
-            && (address.AddressFamily == AddressFamily.InterNetworkV6 || string.Equals(address.ToString(), trimmed, StringComparison.Ordinal))
-            ? address
-            : throw new UsageException($"{TerminalText.Quote(text)} is not an IP address");
-    }
-
-    private static string ParseReversePath(string text)
-    {
-        string path = text is ['<', .., '>'] ? text[1..^1] : text;
-        int at = path.LastIndexOf('@');
-        return path[..(at + 1)] + ToAscii(path[(at + 1)..]);
-    }
-
-    // RFC 7208 §4.3: internationalized names are looked up as A-labels. What is no name stays as it is, and the check says so.
-    private static string ToAscii(string domain) =>
-        !System.Text.Ascii.IsValid(domain) && InternationalName.TryToAscii(domain, out string? ascii, out _) ? ascii : domain;
 }

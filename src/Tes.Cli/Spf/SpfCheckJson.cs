@@ -16,6 +16,14 @@ internal static class SpfCheckJson
     {
         json.WriteStartObject();
         json.WriteString("schema", Schema);
+        WriteEvaluation(json, evaluation, request);
+        resolution.WriteTo(json);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The properties of an evaluation, trace included.</summary>
+    public static void WriteEvaluation(Utf8JsonWriter json, SpfEvaluation evaluation, SpfRequest request)
+    {
         json.WriteString("result", SpfWords.Of(evaluation.Result));
         json.WriteString("explanation", evaluation.Explanation.Text);
         json.WriteString("explanationProblem", evaluation.Explanation.Problem);
@@ -31,8 +39,6 @@ internal static class SpfCheckJson
         json.WriteString("mailFrom", request.MailFrom);
         json.WriteString("receivedSpf", ReceivedSpf.Write(evaluation, request));
         WriteRecord(json, "trace", evaluation.Record);
-        resolution.WriteTo(json);
-        json.WriteEndObject();
     }
 
     private static void WriteRecord(Utf8JsonWriter json, string property, SpfRecordTrace? record)

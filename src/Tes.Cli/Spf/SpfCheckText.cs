@@ -9,6 +9,16 @@ internal static class SpfCheckText
 {
     public static void Write(TextWriter output, SpfEvaluation evaluation, SpfRequest request, Palette palette)
     {
+        WriteResult(output, evaluation, request, palette);
+        if (evaluation.Record is null)
+            return;
+        output.WriteLine();
+        WriteTrace(output, evaluation, palette);
+    }
+
+    /// <summary>The result and what decided.</summary>
+    public static void WriteResult(TextWriter output, SpfEvaluation evaluation, SpfRequest request, Palette palette)
+    {
         string what = evaluation.Identity == SpfIdentity.Helo ? $"HELO {TerminalText.Quote(evaluation.Domain)}" : $"mail from {TerminalText.Quote(request.MailFrom)}";
         output.WriteLine($"{what} by {request.Client}: {Colour(evaluation.Result, palette)}");
         output.WriteLine("  " + TerminalText.Escape(SpfTraceWords.ReasonOf(evaluation.Decision)));
@@ -18,9 +28,13 @@ internal static class SpfCheckText
             output.WriteLine($"  no explanation: {TerminalText.Escape(problem)}");
         if (evaluation.Security is { } security)
             output.WriteLine($"  the answers are {palette.Security(security)}; {SpfTraceWords.Count(evaluation.LookupTerms, "term")} with look-ups, {evaluation.VoidLookups} void");
+    }
+
+    /// <summary>Every term that was looked at.</summary>
+    public static void WriteTrace(TextWriter output, SpfEvaluation evaluation, Palette palette)
+    {
         if (evaluation.Record is not { } record)
             return;
-        output.WriteLine();
         output.WriteLine(palette.Heading("Evaluation"));
         WriteRecord(output, record, "  ", palette);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tes.Mail.Arc;
 using Tes.Mail.AuthenticationResults;
 using Tes.Mail.Dkim;
 using Tes.Mail.Dmarc;
@@ -15,7 +16,7 @@ public static class MessageResults
     /// <summary>The field that a receiver adds. Fields that claim to be its own have to go first (<see cref="TrustedFields.ClaimsToBe"/>).</summary>
     /// <param name="verification">The outcome.</param>
     /// <param name="serviceId">authserv-id of the receiver.</param>
-    /// <returns>SPF where it was evaluated, each signature that was verified and one result for those that were not, and DMARC.</returns>
+    /// <returns>SPF where it was evaluated, each signature that was verified and one result for those that were not, DMARC, and ARC where the message has a chain.</returns>
     public static AuthenticationResultsField Of(MessageVerification verification, string serviceId)
     {
         ArgumentNullException.ThrowIfNull(verification);
@@ -23,7 +24,7 @@ public static class MessageResults
         return new AuthenticationResultsField
         {
             AuthenticationServiceId = serviceId,
-            Results = [.. Spf(verification.Spf), .. Dkim(verification.Dkim), Dmarc(verification.Dmarc)],
+            Results = [.. Spf(verification.Spf), .. Dkim(verification.Dkim), Dmarc(verification.Dmarc), .. Arc(verification)],
         };
     }
 
@@ -96,5 +97,16 @@ public static class MessageResults
                     ? [new("header", "from", governing.AuthorDomain.ToDisplayString()), new("policy", "dmarc", DmarcResultWords.Of(record.Lower(policy)))]
                     : [new("header", "from", governing.AuthorDomain.ToDisplayString())],
         };
+    }
+
+    // RFC 8617 §6 and §10.2: smtp.remote-ip is the client
+    private static IEnumerable<MethodResult> Arc(MessageVerification verification)
+    {
+        if (verification.Arc.Outcome is ArcOutcome.None)
+            yield break;
+        MethodResult result = verification.Arc.ToMethodResult();
+        yield return verification.Spf is SpfVerification.Evaluated { Request.Client: var client }
+            ? result with { Properties = [.. result.Properties, new("smtp", "remote-ip", client.ToString())] }
+            : result;
     }
 }

@@ -1,4 +1,5 @@
 using Tes.Dns;
+using Tes.Mail.Arc;
 using Tes.Mail.Dkim;
 using Tes.Mail.Dmarc;
 using Tes.Mail.Messages;
@@ -9,12 +10,13 @@ namespace Tes.Mail.Verification;
 public sealed class MessageVerification
 {
     internal MessageVerification(
-        MailMessage message, AuthorAddresses authors, SpfVerification spf, DkimVerification dkim, IReadOnlyList<AuthenticatedIdentifier> identifiers, MessageDmarc dmarc)
+        MailMessage message, AuthorAddresses authors, SpfVerification spf, DkimVerification dkim, ArcVerification arc, IReadOnlyList<AuthenticatedIdentifier> identifiers, MessageDmarc dmarc)
     {
         Message = message;
         Authors = authors;
         Spf = spf;
         Dkim = dkim;
+        Arc = arc;
         Identifiers = identifiers;
         Dmarc = dmarc;
     }
@@ -31,13 +33,16 @@ public sealed class MessageVerification
     /// <summary>DKIM: each signature.</summary>
     public DkimVerification Dkim { get; }
 
+    /// <summary>ARC: who handled it and what they found. Information alone: whether a sealer is believed is the receiver's own affair (RFC 8617 §7.2).</summary>
+    public ArcVerification Arc { get; }
+
     /// <summary>What SPF and DKIM said, as DMARC took it: SPF first, then the signatures that name a domain, from the top.</summary>
     public IReadOnlyList<AuthenticatedIdentifier> Identifiers { get; }
 
     /// <summary>DMARC.</summary>
     public MessageDmarc Dmarc { get; }
 
-    /// <summary>All together. ARC has no part in it: whether a chain is believed is the receiver's own affair (RFC 8617 §7.2).</summary>
+    /// <summary>All together. ARC has no part in it.</summary>
     public AuthenticationVerdict Verdict => Dmarc.Result switch
     {
         DmarcResult.Pass => AuthenticationVerdict.Authenticated,

@@ -1,5 +1,6 @@
 using Tes.Dns;
 using Tes.Dns.Resolution;
+using Tes.Mail.Arc;
 using Tes.Mail.Dkim;
 using Tes.Mail.Dmarc;
 using Tes.Mail.Messages;
@@ -9,14 +10,14 @@ using Tes.Mail.Spf.Evaluation;
 namespace Tes.Mail.Verification;
 
 /// <summary>
-/// Verifies a message and the session that it came in: SPF (RFC 7208), DKIM (RFC 6376) and DMARC (RFC 9989). Pure: names are looked up
+/// Verifies a message and the session that it came in: SPF (RFC 7208), DKIM (RFC 6376), ARC (RFC 8617) and DMARC (RFC 9989). Pure: names are looked up
 /// through the resolver, each question once, SPF, keys and policies side by side.
 /// </summary>
 public static class MessageVerifier
 {
     /// <summary>
     /// Verifies. Nothing in the message, the session or the DNS throws; work is bounded by <see cref="SpfLimits"/>,
-    /// <see cref="DkimLimits"/> and <see cref="DmarcLimits"/>, and linear in the length of the message.
+    /// <see cref="DkimLimits"/>, <see cref="ArcLimits"/> and <see cref="DmarcLimits"/>, and linear in the length of the message.
     /// </summary>
     /// <param name="resolver">Whom to ask.</param>
     /// <param name="message">The message as it came.</param>
@@ -46,8 +47,10 @@ public static class MessageVerifier
         Task<SpfVerification> spf = CheckSpfAsync(lookups, options, cancellationToken);
         // The policy is asked for while the others are at work, and is there when its turn comes.
         Task policies = Task.WhenAll(domains.Take(DmarcLimits.MaxAuthorDomains).Select(domain => DmarcResolver.ResolveAsync(lookups, domain, cancellationToken)));
-        Task<DkimVerification> dkim = DkimVerifier.VerifyAsync(lookups, message, new DkimVerifierOptions(options.Time) { Keys = options.Keys }, cancellationToken);
-        await Task.WhenAll(spf, policies, dkim).ConfigureAwait(false);
+        var verifier = new DkimVerifierOptions(options.Time) { Keys = options.Keys };
+        Task<DkimVerification> dkim = DkimVerifier.VerifyAsync(lookups, message, verifier, cancellationToken);
+        Task<ArcVerification> arc = ArcVerifier.VerifyAsync(lookups, message, verifier, cancellationToken);
+        await Task.WhenAll(spf, policies, dkim, arc).ConfigureAwait(false);
         SpfVerification session = await spf.ConfigureAwait(false);
         DkimVerification signatures = await dkim.ConfigureAwait(false);
         List<AuthenticatedIdentifier> identifiers = [.. IdentifiersOf(session), .. signatures.Signatures.SelectMany(IdentifiersOf)];
@@ -55,7 +58,8 @@ public static class MessageVerifier
         SuffixListEvaluation? suffixList = options.SuffixList is { } list && evaluation.Governing is { } governing
             ? await SuffixListEvaluation.EvaluateAsync(lookups, list, governing.AuthorDomain, identifiers, cancellationToken).ConfigureAwait(false)
             : null;
-        return new MessageVerification(message, authors, session, signatures, identifiers, new MessageDmarc(authors, session, evaluation, suffixList));
+        var dmarc = new MessageDmarc(authors, session, evaluation, suffixList);
+        return new MessageVerification(message, authors, session, signatures, await arc.ConfigureAwait(false), identifiers, dmarc);
     }
 
     private static async Task<SpfVerification> CheckSpfAsync(SharedLookups lookups, MessageVerifierOptions options, CancellationToken cancellationToken)

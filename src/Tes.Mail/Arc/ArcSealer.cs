@@ -37,8 +37,6 @@ public static class ArcSealer
             return new ArcSealing.Refused("the message has more fields to sign than the limit");
 
         string found = MakeResults(instance, results, chain);
-        if (found.Split("\r\n").Any(line => Encoding.UTF8.GetByteCount(line) > MessageLimits.MaxLineOctets))
-            return new ArcSealing.Refused("a result is longer than a line may be");
         BodyHashes body = BodyDigest.Compute(message.Body.Span, signing.BodyCanonicalization, []);
         string signature = DkimSigner.SignWith($"{ArcFieldName.MessageSignature}: i={Number(instance)};", key, header, names, body.Whole, signing);
         string seal = MakeSeal(instance, chain, found, signature, key, options);

@@ -4,6 +4,7 @@ using Tes.Dns.Resolution;
 using Tes.Mail.Arc;
 using Tes.Mail.AuthenticationResults;
 using Tes.Mail.Dkim;
+using Tes.Mail.Messages;
 using Tes.Mail.Tests.Dkim;
 using Xunit;
 
@@ -169,7 +170,16 @@ public sealed class ArcSealerTests
 
         foreach (ArcSealerOptions options in wrong)
             Assert.IsType<ArcSealing.Refused>(await ArcMail.SealAsync(TestMail.Usual, options: options));
-        Assert.IsType<ArcSealing.Refused>(await ArcMail.SealAsync(TestMail.Usual, found: ArcMail.Found with { Results = [new MethodResult("spf", "pass") { Reason = new string('x', 999) }] }));
+    }
+
+    [Fact]
+    public async Task Results_without_end_are_cut_so_that_no_line_is_too_long_Rfc5322_2_1_1()
+    {
+        ArcSealing sealing = await ArcMail.SealAsync(TestMail.Usual, found: ArcMail.Found with { Results = [new MethodResult("spf", "pass") { Reason = new string('x', 999) }] });
+
+        string fields = Encoding.UTF8.GetString(Assert.IsType<ArcSealing.Sealed>(sealing).Fields.Span);
+        Assert.Contains("[...]", fields, StringComparison.Ordinal);
+        Assert.All(fields.Split("\r\n"), line => Assert.InRange(line.Length, 0, MessageLimits.MaxLineOctets));
     }
 
     [Theory]

@@ -73,7 +73,6 @@ internal sealed class MailVerifyText(TextWriter output, MailReport report, Palet
         output.WriteLine();
         output.WriteLine($"{palette.Heading("DMARC")}: {Colour(dmarc.Result)}");
         output.WriteLine("  " + TerminalText.Escape(dmarc.Reason));
-        // All of them where they differ; the one that counts is enough where they do not.
         foreach (DmarcEvaluation evaluation in dmarc.Evaluation.Evaluations)
             WriteAuthor(evaluation, verbose);
         if (dmarc is { SuffixList.Discovery: var discovery, SuffixListResult: { } result })
@@ -104,7 +103,8 @@ internal sealed class MailVerifyText(TextWriter output, MailReport report, Palet
 
     private void WriteAuthor(DmarcEvaluation evaluation, bool verbose)
     {
-        output.WriteLine($"  Author Domain {palette.Heading(Name(evaluation.AuthorDomain))}: {Colour(evaluation.Result)}, {evaluation.Reason}");
+        string why = evaluation.Reason == _verification.Dmarc.Reason ? string.Empty : $", {evaluation.Reason}";
+        output.WriteLine($"  Author Domain {palette.Heading(Name(evaluation.AuthorDomain))}: {Colour(evaluation.Result)}{why}");
         output.WriteLine("    " + evaluation.Discovery.Match(
             governed => $"record of {Name(governed.RecordDomain)}: {TerminalText.Escape(governed.Record.Text)}",
             notPublished => "no record at it or above it",

@@ -3,10 +3,12 @@ using System.Text;
 using Tes.Dns;
 using Tes.Dns.Iana;
 using Tes.Dns.Resolution;
+using Tes.Mail.Arc;
 using Tes.Mail.Dkim;
 using Tes.Mail.Dmarc;
 using Tes.Mail.Messages;
 using Tes.Mail.Spf.Evaluation;
+using Tes.Mail.Tests.Arc;
 using Tes.Mail.Tests.Dkim;
 using Tes.Mail.Tests.Spf.Evaluation;
 using Tes.Mail.Verification;
@@ -164,6 +166,34 @@ public sealed class MessageVerifierTests
     }
 
     [Fact]
+    public async Task A_chain_of_ARC_is_told_and_authenticates_nobody_Rfc8617_7_2()
+    {
+        string original = TestMail.Usual.Replace("joe@example.org", "joe@bank.test", StringComparison.Ordinal);
+        MailScenario scenario = Unsigned with
+        {
+            Text = await ArcMail.AddSetAsync(original, key: TestMail.Ed25519),
+            Others = "_dmarc.bank.test. TXT \"v=DMARC1; p=reject\"",
+        };
+        ZoneResolver resolver = scenario.Resolver();
+
+        MessageVerification verification = await scenario.VerifyAsync(resolver);
+
+        Assert.IsType<ArcOutcome.Pass>(verification.Arc.Outcome);
+        Assert.Equal("spf=pass dkim=none dmarc=fail reject reject NotAuthenticated", Words(verification));
+        Assert.Single(resolver.Asked, question => question.Name.ToString() == "ed._domainkey.example.org.");
+        Assert.Equal("192.0.2.1", MessageResults.Of(verification, "mx").Results[^1].Find("smtp", "remote-ip"));
+    }
+
+    [Fact]
+    public async Task A_chain_that_is_broken_takes_nothing_from_a_message_that_passes()
+    {
+        MessageVerification verification = await (Usual with { Way = text => "ARC-Seal: i=1; cv=none\r\n" + text }).VerifyAsync();
+
+        Assert.Equal("fail", verification.Arc.Word);
+        Assert.Equal("spf=pass dkim=pass dmarc=pass reject none Authenticated", Words(verification));
+    }
+
+    [Fact]
     public async Task An_internationalized_author_is_compared_by_A_labels_Rfc6532()
     {
         MailScenario scenario = Unsigned with
@@ -174,6 +204,17 @@ public sealed class MessageVerifierTests
         };
 
         Assert.Equal("spf=pass dkim=none dmarc=pass quarantine none Authenticated", Words(await scenario.VerifyAsync()));
+    }
+
+    [Fact]
+    public async Task A_domain_that_is_testing_DKIM_is_authenticated_by_what_passes_all_the_same_Rfc6376_3_6_1()
+    {
+        MailScenario scenario = Usual with { Client = "198.51.100.7", Key = Usual.Key.Replace("k=", "t=y; k=", StringComparison.Ordinal) };
+
+        MessageVerification verification = await scenario.VerifyAsync();
+
+        Assert.True(verification.Dkim.Signatures.Single().KeyRecord!.Flags.HasFlag(DkimKeyFlags.Testing));
+        Assert.Equal("spf=fail dkim=pass dmarc=pass reject none Authenticated", Words(verification));
     }
 
     [Fact]

@@ -36,7 +36,7 @@ internal static class MailFixes
                 yield return fix;
         }
 
-        if (!isAuthenticated && verification.Dkim.Signatures.Count == 0)
+        if (!isAuthenticated && !verification.Dkim.Signatures.Any(report => report.Outcome is DkimOutcome.Pass || (report.Signature is { } signature && IsNear(signature.SigningDomain, governing.AuthorDomain))))
             yield return $"have the mail signed with d={Name(governing.AuthorDomain)} (tes dkim key generate, tes dkim sign)";
     }
 
@@ -53,10 +53,12 @@ internal static class MailFixes
             : verification.Dmarc is { Result: DmarcResult.Pass, Policy: DmarcPolicy.None }
                 ? [$"once all mail of {Name(governing.AuthorDomain)} passes, publish p=quarantine or p=reject: with p=none forged mail is let through"]
                 : [],
-        notPublished => [$"publish a DMARC record: _dmarc.{Name(notPublished.Walk.OrganizationalDomain ?? governing.AuthorDomain)}. TXT \"v=DMARC1; p=none; rua=mailto:…\""],
+        notPublished => [PublishRecord(Name(notPublished.Walk.OrganizationalDomain ?? governing.AuthorDomain))],
         undetermined => undetermined.Step.Lookup is DmarcLookup.Bogus
             ? [$"mend DNSSEC of _dmarc.{Name(undetermined.Step.Domain)} (tes dns query _dmarc.{Name(undetermined.Step.Domain)} TXT)"]
             : [$"let the name servers answer for _dmarc.{Name(undetermined.Step.Domain)} TXT"]);
+
+    private static string PublishRecord(string domain) => $"publish a DMARC record: _dmarc.{domain}. TXT \"v=DMARC1; p=none; rua=mailto:dmarc@{domain}\"";
 
     private static IEnumerable<string> OfSpf(SpfVerification.Evaluated spf, DmarcEvaluation governing)
     {
@@ -66,7 +68,7 @@ internal static class MailFixes
         string author = Name(governing.AuthorDomain);
         switch (evaluation.Result)
         {
-            case SpfResult.Pass when Alignment(governing, AuthenticationMechanism.Spf, domain) is AlignmentOutcome.NotAligned or null:
+            case SpfResult.Pass when IsNotAligned(governing, AuthenticationMechanism.Spf, domain):
                 yield return $"send with a reverse-path of {author}: SPF passes for {evaluation.Domain}, which is not aligned with it";
                 break;
             case SpfResult.None when IsNear(domain, governing.AuthorDomain):
@@ -94,9 +96,9 @@ internal static class MailFixes
             yield break;
         string domain = Name(signature.SigningDomain);
         string author = Name(governing.AuthorDomain);
-        if (report.Outcome is DkimOutcome.Pass && Alignment(governing, AuthenticationMechanism.Dkim, signature.SigningDomain) is AlignmentOutcome.NotAligned or null)
+        if (report.Outcome is DkimOutcome.Pass && IsNotAligned(governing, AuthenticationMechanism.Dkim, signature.SigningDomain))
             yield return $"have the mail signed with d={author}: a signature passes for {domain}, which is not aligned with it";
-        if (OfFault(report.Outcome.BrokenRule, Name(signature.KeyName), domain) is { } fix)
+        if (IsNear(signature.SigningDomain, governing.AuthorDomain) && OfFault(report.Outcome.BrokenRule, Name(signature.KeyName), domain) is { } fix)
             yield return fix;
     }
 
@@ -119,10 +121,13 @@ internal static class MailFixes
         _ => null,
     };
 
-    private static AlignmentOutcome? Alignment(DmarcEvaluation governing, AuthenticationMechanism mechanism, DomainName domain) =>
-        governing.Alignments.FirstOrDefault(alignment => alignment.Identifier.Mechanism == mechanism && alignment.Identifier.Domain == domain)?.Outcome;
+    // Where no policy governs nobody compares; where a look-up failed nobody could.
+    private static bool IsNotAligned(DmarcEvaluation governing, AuthenticationMechanism mechanism, DomainName domain) =>
+        governing.Alignments.FirstOrDefault(alignment => alignment.Identifier.Mechanism == mechanism && alignment.Identifier.Domain == domain) is { } compared
+            ? compared.Outcome == AlignmentOutcome.NotAligned
+            : governing.Result == DmarcResult.None && !governing.AuthorDomain.IsAtOrBelow(domain);
 
-    // What another domain publishes would not help, whatever it is.
+    // What another domain mends would not help, whatever it is.
     private static bool IsNear(DomainName domain, DomainName author) => !domain.CommonAncestor(author).IsRoot && domain.CommonAncestor(author).LabelCount > 1;
 
     private static string Name(DomainName name) => name.ToDisplayString();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Tes.Dns;
 using Tes.Dns.Iana;
 using Tes.Testnet.Dns;
 using Xunit;
@@ -138,6 +139,22 @@ public sealed class MailVerifyCommandTests : IDisposable
         (JsonElement root, _) = await VerifyAsync(internet, await SignAsync(Message), 3, Session);
 
         Assert.Equal("dkim=temperror spf=temperror dmarc=temperror null arc=none", Words(root));
+        Assert.All(Fixes(root), fix => Assert.Contains("let the name servers answer", fix, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Nothing_is_proposed_for_what_the_author_does_not_own_or_what_is_not_known()
+    {
+        string key = await KeyAsync();
+        string signed = await SignAsync(Message);
+        await using TestInternet internet = await InternetAsync(key, new DnsFault(DnsFaultKind.ServFail) { Name = DomainName.Parse("_dmarc.signed.test.") });
+
+        (JsonElement unknown, _) = await VerifyAsync(internet, signed, 3, Session);
+        (JsonElement other, _) = await VerifyAsync(internet, signed.Replace("world", "moon", StringComparison.Ordinal).Replace("From: Joe <joe@signed.test>", "From: joe@plain.test", StringComparison.Ordinal), 1, Elsewhere);
+
+        Assert.Equal(["let the name servers answer for _dmarc.signed.test TXT"], Fixes(unknown));
+        Assert.DoesNotContain(Fixes(other), fix => fix.Contains("signed.test", StringComparison.Ordinal));
+        Assert.Contains(Fixes(other), fix => fix.Contains("d=plain.test", StringComparison.Ordinal));
     }
 
     [Fact]

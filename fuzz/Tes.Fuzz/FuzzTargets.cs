@@ -29,6 +29,8 @@ public static class FuzzTargets
 
     // All of the above on one message: 16 signatures, 50 ARC sets, an SPF policy, and walks for 4 authors.
     private static readonly WorkLimit Verified = new(BranchesPerOctet: 4000, AllocatedPerOctet: 10_000, BaseBranches: 10_000_000, BaseAllocated: 4 * 1024 * 1024);
+    // A chain has at most 50 sets, and each seal covers those before it.
+    private static readonly WorkLimit Chained = new(BranchesPerOctet: 2000, AllocatedPerOctet: 4000, BaseBranches: 1_000_000, BaseAllocated: 1024 * 1024);
 
     /// <summary>All targets in the order of the documentation.</summary>
     public static IReadOnlyList<FuzzTarget> All { get; } =
@@ -54,6 +56,7 @@ public static class FuzzTargets
         new("dmarc-report", MailReportTargets.CheckDmarc, Packed),
         new("tls-report", MailReportTargets.CheckTls, Packed),
         new("mail-message", DkimTargets.CheckMessage, Signed),
+        new("arc-chain", ArcTarget.Check, Chained),
         new("dkim-key", DkimTargets.CheckKey, Plain),
         new("mail-verification", MailVerificationTarget.Check, Verified),
     ];

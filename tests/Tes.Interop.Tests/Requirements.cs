@@ -30,6 +30,7 @@ internal static class Requirements
         ("/usr/lib/python3/dist-packages/spf.py", "python3-spf"),
         ("/usr/lib/python3/dist-packages/DNS/__init__.py", "python3-dns"),
         ("dkimverify", "python3-dkim"),
+        ("/usr/lib/python3/dist-packages/authres/__init__.py", "python3-authres"),
         ("opendkim-testmsg", "opendkim-tools"),
         ("ip", "iproute2"),
         ("unshare", "util-linux"),

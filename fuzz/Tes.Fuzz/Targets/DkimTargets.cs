@@ -1,9 +1,4 @@
-using System.Text;
 using Tes.Dns;
-using Tes.Dns.Iana;
-using Tes.Dns.Messages;
-using Tes.Dns.Records;
-using Tes.Dns.Resolution;
 using Tes.Mail.Dkim;
 using Tes.Mail.Messages;
 
@@ -12,8 +7,6 @@ namespace Tes.Fuzz.Targets;
 /// <summary>Messages, their signatures, and key records.</summary>
 internal static class DkimTargets
 {
-    // The key of RFC 8463 Appendix A.2, published under every name.
-    private static readonly byte[] Record = Encoding.ASCII.GetBytes("v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=");
     private static readonly DateTimeOffset Time = new(2026, 11, 28, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>The octets are a message; once as it is, once with LF as line ends.</summary>
@@ -69,17 +62,5 @@ internal static class DkimTargets
         Task<DkimVerification> verifying = DkimVerifier.VerifyAsync(OneKey.Instance, message, new DkimVerifierOptions(Time), CancellationToken.None);
         Property.Holds(verifying.IsCompletedSuccessfully, "verifying ends");
         return verifying.GetAwaiter().GetResult();
-    }
-
-    private sealed class OneKey : IResolver
-    {
-        public static readonly OneKey Instance = new();
-
-        public ValueTask<Answer> ResolveAsync(DomainName name, RRType type, CancellationToken cancellationToken)
-        {
-            var rrset = new RRset(name, RRType.Txt, RRClass.IN, 60, [(byte[])[(byte)Record.Length, .. Record]], []);
-            return ValueTask.FromResult<Answer>(new Answer.Found(
-                new Question(name, type), [], new ValidatedRRset(rrset, SecurityStatus.Insecure, null, null, null, null), ValidationTrace.Empty));
-        }
     }
 }

@@ -7,11 +7,9 @@ namespace Tes.Interop.Tests.Dkim;
 /// Messages signed by us and by dkimpy, and mutations of them, verified by us, by dkimpy and by OpenDKIM (whose program for tests
 /// signs with SHA-1 alone). Where the verdicts differ the difference is one that is known and explained here.
 /// </summary>
+[Collection(nameof(KeyResolver))]
 public sealed class DkimTests(TestInternet internet)
 {
-    // A resolver with these records and no DNSSEC; dnsmasq answers for what it is given.
-    private const string ResolverAddress = "127.53.76.1";
-
     // The package is made for Debian's own interpreter.
     private const string Python = "/usr/bin/python3";
 
@@ -91,41 +89,22 @@ public sealed class DkimTests(TestInternet internet)
     private static async Task<Dictionary<string, string>> OursAsync(string folder)
     {
         string tes = string.Join(' ', TesProgram.CommandLine);
-        // An anchor of nothing that is asked for: all else is indeterminate, and used.
-        await File.WriteAllTextAsync(Path.Combine(folder, "anchor"), "nothing.nord. IN DS 1 15 2 " + new string('0', 64) + "\n");
+        await KeyResolver.WriteAnchorAsync(folder);
         const string One = "printf '%s %s\\n' \"$1\" \"$(eval \"$0\" dkim verify \"$1\" --json --resolver \"$2\" --trust-anchor anchor | tr -d ' \\n' | sed 's/.*\"result\":\"\\([a-z]*\\)\",\"from\".*/\\1/')\"";
         var verdicts = new Dictionary<string, string>(StringComparer.Ordinal);
         // In parts, each far below the limit of a command.
         for (int number = 0; number < Messages; number++)
         {
-            foreach ((string name, string verdict) in await WithResolverAsync(folder, $"ls {number:000}-*.eml | xargs -P 2 -I FILE sh -c '{One.Replace("'", "'\\''", StringComparison.Ordinal)}' '{tes}' FILE {ResolverAddress}"))
+            foreach ((string name, string verdict) in Read(await KeyResolver.RunAsync(folder, $"ls {number:000}-*.eml | xargs -P 2 -I FILE sh -c '{One.Replace("'", "'\\''", StringComparison.Ordinal)}' '{tes}' FILE {KeyResolver.Address}")))
                 verdicts.Add(name, verdict);
         }
 
         return verdicts;
     }
 
-    private static Task<Dictionary<string, string>> OpenDkimAsync(string folder) => WithResolverAsync(
+    private static async Task<Dictionary<string, string>> OpenDkimAsync(string folder) => Read(await KeyResolver.RunAsync(
         folder,
-        "mount --bind resolv.conf /etc/resolv.conf; for file in *.eml; do if opendkim-testmsg < $file > /dev/null 2>&1; then echo $file pass; else echo $file fail; fi; done");
-
-    private static async Task<Dictionary<string, string>> WithResolverAsync(string folder, string script)
-    {
-        string records = string.Join(' ', (await File.ReadAllLinesAsync(Path.Combine(folder, "zone")))
-            .Select(line => line.Split(' ', 2))
-            .Select(parts => $"'--txt-record={parts[0]},{parts[1]}'"));
-        await File.WriteAllTextAsync(Path.Combine(folder, "resolv.conf"), $"nameserver {ResolverAddress}\n");
-        // In a namespace of mounts, so that OpenDKIM, which takes no other, has this resolver for the system's.
-        return Read(await Command.RequireAsync("unshare", ["-m", "sh", "-c", $"""
-            cd {folder}
-            dnsmasq --keep-in-foreground --no-daemon --no-resolv --no-hosts --conf-file=/dev/null --bind-interfaces --listen-address={ResolverAddress} --local=/nord/ {records} > dnsmasq.log 2>&1 &
-            server=$!
-            # The next one listens on the same port.
-            trap 'kill $server && wait $server || :' EXIT
-            until grep -q started dnsmasq.log; do grep failed dnsmasq.log && exit 1; done
-            {script}
-            """]));
-    }
+        "mount --bind resolv.conf /etc/resolv.conf; for file in *.eml; do if opendkim-testmsg < $file > /dev/null 2>&1; then echo $file pass; else echo $file fail; fi; done"));
 
     private static Dictionary<string, string> Read(string lines) => lines.Split('\n', StringSplitOptions.RemoveEmptyEntries)
         .Select(line => line.Split(' '))

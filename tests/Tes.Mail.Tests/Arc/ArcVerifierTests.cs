@@ -7,6 +7,7 @@ using Tes.Dns.Messages;
 using Tes.Dns.Resolution;
 using Tes.Mail.Arc;
 using Tes.Mail.Dkim;
+using Tes.Mail.Messages;
 using Tes.Mail.Tests.Dkim;
 using Xunit;
 
@@ -84,6 +85,25 @@ public sealed class ArcVerifierTests
         });
         Assert.Equal(["spf=pass", "arc=pass"], verification.Sets[1].AuthenticationResults!.Results!.Results.Select(result => $"{result.Method}={result.Result}"));
         Assert.Equal("0", verification.ToMethodResult().Find("header", "oldest-pass"));
+    }
+
+    [Fact]
+    public async Task The_example_of_Appendix_B_is_read_and_its_body_is_the_one_that_was_signed()
+    {
+        byte[] file = await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "testdata", "arc", "rfc8617-b.eml"), TestContext.Current.CancellationToken);
+        MailMessage message = TestMail.Read(LineEnds.ToWire(file).ToArray());
+        // The RFC has no keys; with others the signatures are wrong, and the body is compared before them.
+        string[] names = ["clochette._domainkey.clochette.example.org", "20120806._domainkey.gmail.example", "dk-lists._domainkey.lists.example.org"];
+        PublishedKeys keys = PublishedKeys.Of(names.Select(name => $"{name} {TestMail.Rsa.ToRecordText()}"));
+
+        ArcVerification verification = await ArcVerifier.VerifyAsync(keys, message, new DkimVerifierOptions(TestMail.Now), TestContext.Current.CancellationToken);
+
+        Fails(ArcFault.MessageSignature, 3, verification);
+        Assert.All(verification.Sets, set => Assert.Equal(DkimFault.SignatureMismatch, set.MessageSignature!.Outcome.BrokenRule));
+        Assert.Equal(["lists.example.org", "gmail.example", "clochette.example.org"], verification.Sets.Select(set => set.AuthenticationResults!.Results!.AuthenticationServiceId));
+        Assert.Equal(["spf=pass dkim=pass dmarc=pass", "spf=fail dkim=fail dmarc=fail arc=pass", "spf=fail dkim=fail dmarc=fail arc=pass"],
+            verification.Sets.Select(set => string.Join(' ', set.AuthenticationResults!.Results!.Results.Select(result => $"{result.Method}={result.Result}"))));
+        Assert.Equal(names.Order(), keys.Asked.Select(name => name.ToDisplayString()).Order());
     }
 
     [Fact]

@@ -46,7 +46,7 @@ internal static class ArcMail
     }
 
     /// <summary>A set made by hand in front of the message; its fields are edited before they are signed. Canonicalized here once more, the slow way.</summary>
-    public static string AddByHand(string text, int instance, Func<string, string, string> edit, bool alone = false)
+    public static string AddByHand(string text, int instance, Func<string, string, string> edit)
     {
         MailMessage message = TestMail.Read(text);
         string number = instance.ToString(CultureInfo.InvariantCulture);
@@ -61,7 +61,7 @@ internal static class ArcMail
 
         string seal = edit("seal", $"ARC-Seal: i={number}; a=rsa-sha256; t=1795000000; cv={(instance == 1 ? "none" : "pass")}; d=example.org; s=rsa;") + " b=";
         var sealing = new StringBuilder();
-        for (int set = 1; set < instance && !alone; set++)
+        for (int set = 1; set < instance; set++)
         {
             // The newest set is on top.
             foreach (string name in (string[])[ArcFieldName.AuthenticationResults, ArcFieldName.MessageSignature, ArcFieldName.Seal])

@@ -94,7 +94,7 @@ public sealed class ArcSealerTests
         Assert.Equal(ArcFault.MarkedFailed, Assert.IsType<ArcOutcome.Fail>(verification.Outcome).Fault);
         Assert.Contains("arc=fail", ArcMail.Field(text, ArcFieldName.AuthenticationResults, 3), StringComparison.Ordinal);
 
-        // By hand the same set sealed alone: the seals, without their signatures' folds, are the same.
+        // The seal verifies over its own set, as if there were no other.
         ArcSeal seal = verification.Sets[2].Seal!.Seal!;
         var alone = new SealedHeader();
         int reach = alone.AppendSet(verification.Sets[2].AuthenticationResults!.Field, verification.Sets[2].MessageSignature!.Field);

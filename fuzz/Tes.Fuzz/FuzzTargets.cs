@@ -29,6 +29,7 @@ public static class FuzzTargets
 
     // All of the above on one message: 16 signatures, 50 ARC sets, an SPF policy, and walks for 4 authors.
     private static readonly WorkLimit Verified = new(BranchesPerOctet: 4000, AllocatedPerOctet: 10_000, BaseBranches: 10_000_000, BaseAllocated: 4 * 1024 * 1024);
+
     // A chain has at most 50 sets, and each seal covers those before it.
     private static readonly WorkLimit Chained = new(BranchesPerOctet: 2000, AllocatedPerOctet: 4000, BaseBranches: 1_000_000, BaseAllocated: 1024 * 1024);
 

@@ -37,7 +37,7 @@ internal sealed class MailVerifyText(TextWriter output, MailReport report, Palet
         {
             AuthenticationVerdict.Authenticated => palette.Good("authenticated") + $": the message comes from whom it says (DMARC {Result}{policy})",
             AuthenticationVerdict.NotAuthenticated => palette.Bad("not authenticated") + $": nothing shows that the message comes from whom it says (DMARC {Result}{policy})",
-            _ => palette.Doubtful("not known") + $": {TerminalText.Escape(_verification.Dmarc.Reason)} (DMARC {Result}{policy})",
+            _ => palette.Doubtful("not known") + $": {WhyUndetermined()} (DMARC {Result}{policy})",
         });
         output.WriteLine("  From: " + DkimVerifyText.AuthorsOf(_verification.Message));
         if (_verification.Dmarc.Disposition != DmarcPolicy.None)
@@ -47,6 +47,11 @@ internal sealed class MailVerifyText(TextWriter output, MailReport report, Palet
         if (report.ForgedFields > 0)
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  note: Authentication-Results fields that claim to be of this receiver, and have to be removed (RFC 8601 section 5): {report.ForgedFields}"));
     }
+
+    private string WhyUndetermined() =>
+        _verification.Dmarc.Result == DmarcResult.TempError ? TerminalText.Escape(_verification.Dmarc.Reason)
+        : _verification.Spf is SpfVerification.NotEvaluated ? "no signature authenticates the author, and SPF was not evaluated"
+        : "a look-up that could authenticate the author failed";
 
     private string Result => DmarcResultWords.Of(_verification.Dmarc.Result);
 

@@ -110,11 +110,14 @@ public sealed class MailVerifyCommandTests : IDisposable
 
         (JsonElement signed, string text) = await VerifyAsync(internet, await SignAsync(Message), 0);
         (JsonElement unsigned, _) = await VerifyAsync(internet, Message, 3);
+        (JsonElement withoutPolicy, string why) = await VerifyAsync(internet, "From: joe@plain.test\r\n\r\n", 3);
 
         Assert.Equal("dkim=pass spf=none dmarc=pass reject arc=none", Words(signed));
         Assert.Equal("dkim= spf=none dmarc=temperror reject arc=none", Words(unsigned));
         Assert.False(signed.GetProperty("spf").GetProperty("evaluated").GetBoolean());
         Assert.Contains("not evaluated", text, StringComparison.Ordinal);
+        Assert.Equal("dkim= spf=none dmarc=none null arc=none", Words(withoutPolicy));
+        Assert.Contains("SPF was not evaluated", why.Split('\n')[0], StringComparison.Ordinal);
     }
 
     [Theory]

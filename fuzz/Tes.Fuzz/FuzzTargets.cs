@@ -55,6 +55,7 @@ public static class FuzzTargets
         new("public-suffix-list", PublicSuffixListTarget.Check, Plain),
         new("authentication-results", AuthenticationResultsTarget.Check, Plain),
         new("dmarc-report", MailReportTargets.CheckDmarc, Packed),
+        new("dmarc-failure-report", MailReportTargets.CheckDmarcFailure, Packed),
         new("tls-report", MailReportTargets.CheckTls, Packed),
         new("mail-message", DkimTargets.CheckMessage, Signed),
         new("arc-chain", ArcTarget.Check, Chained),

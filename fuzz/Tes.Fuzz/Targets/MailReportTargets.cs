@@ -1,9 +1,10 @@
+using Tes.Mail.Dmarc.FailureReports;
 using Tes.Mail.Dmarc.Reports;
 using Tes.Mail.TlsReporting;
 
 namespace Tes.Fuzz.Targets;
 
-/// <summary>Reports of DMARC and TLSRPT: what is read, written and read again is written the same, and sums are of what is there.</summary>
+/// <summary>Reports of DMARC and TLSRPT: what is wrong can be shown; what is read, written and read again is written the same, and sums are of what is there.</summary>
 internal static class MailReportTargets
 {
     public static void CheckDmarc(ReadOnlySpan<byte> octets)
@@ -26,6 +27,25 @@ internal static class MailReportTargets
 
         Property.Holds(summary.Reports + summary.Duplicates == reports.Count, "every report is counted");
         Property.Holds(summary.Sources.All(source => source.Passed >= 0 && source.Passed <= source.Messages), "no more pass than there are");
+    }
+
+    public static void CheckDmarcFailure(ReadOnlySpan<byte> octets)
+    {
+        if (!FailureReport.TryParse(octets.ToArray(), out IReadOnlyList<FailureReport>? reports, out string? problem))
+        {
+            Property.IsShowable(problem);
+            return;
+        }
+
+        Property.Holds(reports.Count is > 0 and <= FailureReportLimits.MaxParts, "there is a report, and one for each part at most");
+        foreach (FailureReport report in reports)
+        {
+            foreach (string flaw in report.Flaws)
+                Property.IsShowable(flaw);
+            Property.Holds(report.Incidents >= 0, "a report stands for no negative number of messages");
+            Property.Holds(report.IdentityAlignment?.Count is null or <= 2, "dkim and spf are named once at most");
+            Property.Holds((report.Message is null) == report.Flaws.Contains("the message that it is about is missing", StringComparer.Ordinal), "a message that is missing is told");
+        }
     }
 
     public static void CheckTls(ReadOnlySpan<byte> octets)

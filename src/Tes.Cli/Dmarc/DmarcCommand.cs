@@ -11,10 +11,11 @@ internal static class DmarcCommand
 {
     public static Command Create(CommandConsole console, Dictionary<Command, string[]> examples) => CommandGroup.Create(
         "dmarc",
-        "Find the DMARC policy that governs mail from a domain, and its Organizational Domain; read aggregate reports.",
+        "Find the DMARC policy that governs mail from a domain, and its Organizational Domain; read reports.",
         DmarcShowCommand.Create(console, examples),
         OrganizationalDomainCommand.Create(console, examples),
-        DmarcReportCommand.Create(console, examples));
+        DmarcReportCommand.Create(console, examples),
+        DmarcFailureReportCommand.Create(console, examples));
 
     /// <summary>The option that names a list of public suffixes.</summary>
     public static Option<string?> SuffixListOption(string description) => new("--public-suffix-list") { Description = description, HelpName = "FILE" };

@@ -67,6 +67,66 @@ public sealed class ReportCommandTests
         Assert.Contains("xxx…", run.Output, StringComparison.Ordinal);
     }
 
+    private static readonly string Failure = """
+        Content-Type: multipart/report; boundary=b
+
+        --b
+        Content-Type: message/feedback-report
+
+        Feedback-Type: auth-failure
+        Auth-Failure: dmarc
+        Identity-Alignment: spf
+        Authentication-Results: r.example; spf=fail smtp.mailfrom=a@RLO
+        Arrival-Date: Sat, 28 Nov 2026 01:00:00 +0100
+        Source-IP: 192.0.2.7
+        Incidents: 3
+        Reported-Domain: owner.example
+        --b
+        Content-Type: text/rfc822-headers
+
+        From: a@owner.example
+        Subject: ESC[2J clear
+        --b--
+
+        """.Replace("ESC", "\e", StringComparison.Ordinal).Replace("RLO", "\u202e", StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Failure_reports_are_shown_one_by_one()
+    {
+        CommandRun json = await CommandRun.OfAsync(["dmarc", "failure-report", "-", "--json"], Failure);
+        CommandRun text = await CommandRun.OfAsync(["dmarc", "failure-report", "-"], Failure);
+
+        JsonElement report = JsonDocument.Parse(json.Output).RootElement.GetProperty("reports")[0];
+        Assert.Equal((0, "dmarc", "spf"), (json.Status, report.GetProperty("authFailure").GetString(), report.GetProperty("identityAlignment")[0].GetString()));
+        Assert.Equal(("2026-11-28T00:00:00Z", "192.0.2.7", 3), (report.GetProperty("arrivalDate").GetString(), report.GetProperty("sourceIp").GetString(), report.GetProperty("incidents").GetInt32()));
+        Assert.Equal(("owner.example", JsonValueKind.Null), (report.GetProperty("message").GetProperty("authorDomains")[0].GetString(), report.GetProperty("sourcePort").ValueKind));
+        Assert.Contains("spf gave no aligned identifier", text.Output, StringComparison.Ordinal);
+        Assert.Contains("smtp.mailfrom=a@\\u{202E}", text.Output, StringComparison.Ordinal);
+        Assert.Contains("\\x1B[2J clear", text.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(text.Output, character => character is '\e' or '\u202e');
+    }
+
+    [Fact]
+    public async Task Texts_of_failure_reports_have_an_end()
+    {
+        string report = Failure.Replace("192.0.2.7", "192.0.2.7\n" + string.Concat(Enumerable.Repeat($"Original-Rcpt-To: {new string('x', 5000)}\n", 100)), StringComparison.Ordinal);
+
+        CommandRun run = await CommandRun.OfAsync(["dmarc", "failure-report", "-"], report);
+
+        Assert.Equal(0, run.Status);
+        Assert.Contains("and 92 more", run.Output, StringComparison.Ordinal);
+        Assert.All(run.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 300));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_failure_report_is_named()
+    {
+        CommandRun run = await CommandRun.OfAsync(["dmarc", "failure-report", "-"], "nothing");
+
+        Assert.Equal((2, ""), (run.Status, run.Output));
+        Assert.Contains("no failure report", run.OneErrorLine, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("dmarc")]
     [InlineData("tlsrpt")]

@@ -1,0 +1,80 @@
+using System.Globalization;
+using Tes.Cli.Options;
+using Tes.Cli.Terminal;
+using Tes.Mail.AuthenticationResults;
+using Tes.Mail.Dmarc.FailureReports;
+
+namespace Tes.Cli.Dmarc;
+
+/// <summary>Failure reports for people: one line for each thing that a report says.</summary>
+internal static class DmarcFailureReportText
+{
+    // More lines of one kind would hide the others; JSON has all.
+    private const int MostLines = 8;
+
+    private const int LabelWidth = 12;
+
+    public static void Write(TextWriter output, List<FailureReport> reports, Palette palette)
+    {
+        output.WriteLine(palette.Heading(string.Create(
+            CultureInfo.InvariantCulture, $"{reports.Count} failure {(reports.Count == 1 ? "report" : "reports")}, {reports.Sum(report => report.Incidents)} incidents")));
+        foreach (FailureReport report in reports)
+        {
+            output.WriteLine();
+            Write(output, report, palette);
+        }
+    }
+
+    private static void Write(TextWriter output, FailureReport report, Palette palette)
+    {
+        output.WriteLine($"{palette.Bad(TerminalText.Shorten(report.AuthenticationFailure ?? "?"))}  {palette.Heading(TerminalText.Shorten(string.Join(", ", report.ReportedDomains.DefaultIfEmpty("?"))))}");
+        Line(output, "failed", report.IdentityAlignment is null ? null : report.IdentityAlignment.Count == 0 ? "neither DKIM nor SPF" : string.Join(", ", report.IdentityAlignment) + " gave no aligned identifier");
+        Line(output, "arrived", report.ArrivalDate is { } arrived ? TimeText.Format(arrived) : null);
+        Line(output, "source", report.SourceAddress is { } address ? address + (report.SourcePort is { } port ? string.Create(CultureInfo.InvariantCulture, $" port {port}") : string.Empty) : null);
+        Line(output, "delivery", report.DeliveryResult);
+        Line(output, "incidents", report.Incidents == 1 ? null : report.Incidents.ToString(CultureInfo.InvariantCulture));
+        Line(output, "mail from", report.OriginalMailFrom is { } from ? $"<{from}>" : null);
+        Lines(output, "rcpt to", report.OriginalRecipients.Select(recipient => $"<{recipient}>"), report.OriginalRecipients.Count);
+        Line(output, "envelope id", report.OriginalEnvelopeId);
+        IReadOnlyList<MethodResult> results = report.AuthenticationResults?.Results ?? [];
+        Lines(output, "results", results.Select(ResultOf), results.Count);
+        if (report.Dkim is { } dkim)
+            Line(output, "dkim", $"d={dkim.Domain ?? "?"} s={dkim.Selector ?? "?"}{(dkim.Identity is null ? string.Empty : $" i={dkim.Identity}")}");
+        Lines(output, "spf", report.SpfRecords, report.SpfRecords.Count);
+        Line(output, "reporter", string.Join(", ", new[] { report.AuthenticationResults?.AuthenticationServiceId, report.ReportingMta, report.UserAgent }.OfType<string>()));
+        if (report.Message is { } message)
+            Write(output, message);
+        foreach (string flaw in report.Flaws.Take(MostLines))
+            output.WriteLine("  " + palette.Doubtful(flaw));
+    }
+
+    private static void Write(TextWriter output, ReportedMessage message)
+    {
+        Line(output, "message", message.IsWhole ? "whole" : "header section alone");
+        Line(output, "  From", message.From);
+        Line(output, "  To", message.To);
+        Line(output, "  Subject", message.Subject);
+        Line(output, "  Date", message.Date);
+        Line(output, "  Message-ID", message.MessageId);
+        Line(output, "  List-Id", message.ListId);
+        Lines(output, "  signature", message.Signatures.Select(signature => $"d={signature.Domain ?? "?"} s={signature.Selector ?? "?"}"), message.Signatures.Count);
+        Line(output, "  hops", message.ReceivedFields.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static string ResultOf(MethodResult result) =>
+        string.Join(' ', result.Properties.Select(property => $"{property.Type}.{property.Property}={property.Value}").Prepend($"{result.Method}={result.Result}"));
+
+    private static void Lines(TextWriter output, string label, IEnumerable<string> texts, int count)
+    {
+        foreach (string text in texts.Take(MostLines))
+            Line(output, label, text);
+        if (count > MostLines)
+            Line(output, label, string.Create(CultureInfo.InvariantCulture, $"and {count - MostLines} more"));
+    }
+
+    private static void Line(TextWriter output, string label, string? text)
+    {
+        if (!string.IsNullOrEmpty(text))
+            output.WriteLine($"  {label.PadRight(LabelWidth)}  {TerminalText.Shorten(text)}");
+    }
+}

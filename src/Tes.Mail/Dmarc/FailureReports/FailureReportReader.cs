@@ -1,0 +1,103 @@
+using System.Diagnostics.CodeAnalysis;
+using Tes.Mail.Messages;
+using Tes.Mail.Reports;
+
+namespace Tes.Mail.Dmarc.FailureReports;
+
+/// <summary>Finds the reports of a file: a message/feedback-report part, and behind it in the same multipart the message.</summary>
+internal sealed class FailureReportReader
+{
+    private readonly List<FailureReport> _reports = [];
+    private int _parts;
+    private bool _hasOtherReport;
+
+    public static bool TryRead(byte[] octets, [NotNullWhen(true)] out IReadOnlyList<FailureReport>? reports, [NotNullWhen(false)] out string? problem)
+    {
+        reports = null;
+        ArgumentNullException.ThrowIfNull(octets);
+        if (!ReportFile.TryUnpack(octets, ".eml", out IReadOnlyList<byte[]>? documents, out problem))
+            return false;
+        var reader = new FailureReportReader();
+        foreach (byte[] document in documents)
+        {
+            int before = reader._reports.Count;
+            problem = reader.Read(LineEnds.ToWire(document), depth: 0);
+            if (problem is null && reader._reports.Count == before)
+                problem = reader._hasOtherReport ? "it reports something else than an authentication failure" : "it has no message/feedback-report part";
+            if (problem is not null)
+                return false;
+        }
+
+        reports = reader._reports;
+        return true;
+    }
+
+    /// <returns>Which limit is passed; null where none is.</returns>
+    private string? Read(ReadOnlyMemory<byte> octets, int depth)
+    {
+        if (depth > FailureReportLimits.MaxDepth)
+            return "its parts are nested more than 8 deep";
+        MimePart? part = MimePart.Read(octets);
+        if (part is null)
+            return "a header section in it is longer than 1 MiB";
+        // A message in a message: forwarded, or attached.
+        if (IsMessage(part.Type.MediaType))
+            return Read(LineEnds.ToWire(part.Content()), depth + 1);
+        if (!part.Type.IsMultipart)
+            return null;
+        var children = new List<ReadOnlyMemory<byte>>();
+        foreach (ReadOnlyMemory<byte> child in part.Parts())
+        {
+            if (++_parts > FailureReportLimits.MaxParts)
+                return "it has more than 200 parts";
+            children.Add(child);
+        }
+
+        return ReadChildren(children, depth + 1);
+    }
+
+    private string? ReadChildren(List<ReadOnlyMemory<byte>> children, int depth)
+    {
+        MimePart? feedback = null;
+        foreach (ReadOnlyMemory<byte> octets in children)
+        {
+            if (MimePart.Read(octets) is not { } child)
+                return "a header section in it is longer than 1 MiB";
+            if (child.Type.MediaType == "message/feedback-report")
+            {
+                // One without a message comes before.
+                Take(feedback, null);
+                feedback = child;
+            }
+            else if (feedback is not null && (IsMessage(child.Type.MediaType) || IsHeader(child.Type.MediaType)))
+            {
+                // Reports in the message that is reported are not ours to count.
+                Take(feedback, ReportedMessageReader.Read(LineEnds.ToWire(child.Content()), IsMessage(child.Type.MediaType)));
+                feedback = null;
+            }
+            else if (Read(octets, depth) is { } problem)
+            {
+                return problem;
+            }
+        }
+
+        Take(feedback, null);
+        return null;
+    }
+
+    private void Take(MimePart? feedback, ReportedMessage? message)
+    {
+        if (feedback is null)
+            return;
+        if (FeedbackPart.Read(LineEnds.ToWire(feedback.Content()), message) is { } report)
+            _reports.Add(report);
+        else
+            _hasOtherReport = true;
+    }
+
+    // RFC 2046 §5.2.1, RFC 6532 §3.7
+    private static bool IsMessage(string mediaType) => mediaType is "message/rfc822" or "message/global";
+
+    // RFC 6522 §4, RFC 6533 §6
+    private static bool IsHeader(string mediaType) => mediaType is "text/rfc822-headers" or "message/global-headers";
+}

@@ -1,0 +1,166 @@
+using System.Globalization;
+using System.Net;
+using Tes.Dns;
+using Tes.Mail.AuthenticationResults;
+using Tes.Mail.Messages;
+using Tes.Mail.Reports;
+
+namespace Tes.Mail.Dmarc.FailureReports;
+
+/// <summary>Reads the fields of a message/feedback-report part (RFC 5965 §3, RFC 6591 §3, RFC 9991 §4).</summary>
+internal sealed class FeedbackPart
+{
+    // RFC 5965 §3.1 and §3.2, RFC 6591 §3.1 and §3.2, RFC 6692 §2, RFC 9991 §4: what may stand once
+    private static readonly string[] OnceFields =
+    [
+        "Feedback-Type", "Version", "User-Agent", "Auth-Failure", "Authentication-Results", "Identity-Alignment", "Original-Envelope-Id", "Original-Mail-From",
+        "Arrival-Date", "Source-IP", "Source-Port", "Reporting-MTA", "Delivery-Result", "Incidents",
+        "DKIM-Domain", "DKIM-Identity", "DKIM-Selector", "DKIM-Canonicalized-Header", "DKIM-Canonicalized-Body",
+    ];
+
+    private readonly List<string> _flaws = [];
+    private readonly Dictionary<string, List<string>> _values = new(StringComparer.OrdinalIgnoreCase);
+
+    private FeedbackPart(MailMessage fields)
+    {
+        foreach (HeaderField field in fields.Fields)
+        {
+            if (!_values.TryGetValue(field.Name, out List<string>? values))
+                _values.Add(field.Name, values = []);
+            values.Add(FieldText.Unfold(field.Value.Span));
+        }
+    }
+
+    /// <returns>The report; null where it is of another type than auth-failure, or longer than a header section can be.</returns>
+    public static FailureReport? Read(ReadOnlyMemory<byte> octets, ReportedMessage? message)
+    {
+        // Some senders begin with an empty line, which would end the fields.
+        while (octets.Span.StartsWith("\r\n"u8))
+            octets = octets[2..];
+        if (!MailMessage.TryRead(octets, out MailMessage? fields, out ParseFailure _))
+            return null;
+        var part = new FeedbackPart(fields);
+        return part.Word("Feedback-Type") == "auth-failure" ? part.ToReport(message) : null;
+    }
+
+    private FailureReport ToReport(ReportedMessage? message)
+    {
+        _flaws.AddRange(OnceFields.Where(name => _values.GetValueOrDefault(name)?.Count > 1).Select(name => $"{name} stands more than once"));
+        string? failure = Required(Word("Auth-Failure"), "Auth-Failure");
+        var dkim = new DkimFailureDetails
+        {
+            Domain = Bare("DKIM-Domain"),
+            Identity = Bare("DKIM-Identity"),
+            Selector = Bare("DKIM-Selector"),
+            CanonicalizedHeader = WithoutSpace("DKIM-Canonicalized-Header"),
+            CanonicalizedBody = WithoutSpace("DKIM-Canonicalized-Body"),
+        };
+        var report = new FailureReport
+        {
+            Version = Required(Bare("Version"), "Version"),
+            UserAgent = Required(First("User-Agent"), "User-Agent"),
+            AuthenticationFailure = failure,
+            AuthenticationResults = Results(),
+            // RFC 9991 §4: required of reports of DMARC alone
+            IdentityAlignment = failure == "dmarc" ? Required(Alignment(), "Identity-Alignment") : Alignment(),
+            OriginalEnvelopeId = First("Original-Envelope-Id"),
+            OriginalMailFrom = First("Original-Mail-From") is { } from ? WithoutBrackets(from) : null,
+            OriginalRecipients = [.. All("Original-Rcpt-To").Select(WithoutBrackets)],
+            ArrivalDate = Read("Arrival-Date", MailDate.Read) ?? Read("Received-Date", MailDate.Read),
+            SourceAddress = Read<IPAddress>("Source-IP", AddressOf),
+            SourcePort = Read("Source-Port", text => NumberOf(text) is >= 0 and <= ushort.MaxValue and long port ? (int?)port : null),
+            ReportedDomains = [.. All("Reported-Domain").Select(FieldText.WithoutComments)],
+            ReportingMta = Bare("Reporting-MTA"),
+            DeliveryResult = Word("Delivery-Result"),
+            Incidents = Read("Incidents", text => NumberOf(text)) ?? 1,
+            Dkim = dkim.IsEmpty ? null : dkim,
+            SpfRecords = All("SPF-DNS"),
+            Message = message,
+        };
+        if (report.ReportedDomains.Count == 0)
+            _flaws.Add("Reported-Domain is missing");
+        if (message is null)
+            _flaws.Add("the message that it is about is missing");
+        return report with { Flaws = _flaws };
+    }
+
+    private List<string> All(string name) => _values.GetValueOrDefault(name) ?? [];
+
+    private string? First(string name) => _values.GetValueOrDefault(name)?[0];
+
+    private string? Bare(string name) => First(name) is { } text ? FieldText.WithoutComments(text) : null;
+
+    private string? Word(string name) => Bare(name)?.ToLowerInvariant();
+
+    private string? WithoutSpace(string name) =>
+        Bare(name) is { } text ? string.Concat(text.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)) : null;
+
+    private T? Required<T>(T? value, string name)
+        where T : class
+    {
+        if (value is null)
+            _flaws.Add($"{name} is missing");
+        return value;
+    }
+
+    private AuthenticationResultsField? Results()
+    {
+        if (Required(First("Authentication-Results"), "Authentication-Results") is not { } text)
+            return null;
+        if (AuthenticationResultsField.TryParse(text, out AuthenticationResultsField? field, out ParseFailure _))
+            return field;
+        _flaws.Add("Authentication-Results cannot be read");
+        return null;
+    }
+
+    private string[]? Alignment()
+    {
+        if (Word("Identity-Alignment") is not { } text)
+            return null;
+        string[] methods = [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)];
+        if (methods is ["none"])
+            return [];
+        string[] known = [.. methods.Where(method => method is "dkim" or "spf")];
+        if (methods.Length == 0 || known.Length < methods.Length)
+            _flaws.Add("Identity-Alignment has something else than dkim, spf or none");
+        return known;
+    }
+
+    private T? Read<T>(string name, Func<string, T?> read)
+        where T : class
+    {
+        if (Bare(name) is not { } text)
+            return null;
+        T? value = read(text);
+        if (value is null)
+            _flaws.Add($"{name} cannot be read");
+        return value;
+    }
+
+    private T? Read<T>(string name, Func<string, T?> read)
+        where T : struct
+    {
+        if (Bare(name) is not { } text)
+            return null;
+        T? value = read(text);
+        if (value is null)
+            _flaws.Add($"{name} cannot be read");
+        return value;
+    }
+
+    // RFC 5965 §3.2 has the plain address; some write that of an address literal (RFC 5321 §4.1.3).
+    private static IPAddress? AddressOf(string text)
+    {
+        text = text.Trim('[', ']');
+        text = text.StartsWith("IPv6:", StringComparison.OrdinalIgnoreCase) ? text[5..] : text;
+        if (text.Contains('%', StringComparison.Ordinal) || !IPAddress.TryParse(text, out IPAddress? address))
+            return null;
+        // The library reads numbers and octal digits as IPv4 addresses, too.
+        return text.Contains(':', StringComparison.Ordinal) || address.ToString() == text ? address : null;
+    }
+
+    private static long? NumberOf(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number <= ReportLimits.MaxCount ? number : null;
+
+    private static string WithoutBrackets(string path) => path.StartsWith('<') && path.EndsWith('>') ? path[1..^1] : path;
+}

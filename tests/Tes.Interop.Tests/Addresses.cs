@@ -34,6 +34,12 @@ internal sealed class Addresses
     /// <summary>The name server with the policies of the SPF tests.</summary>
     public string Policies => Of(55, 1);
 
+    /// <summary>The name server with the policies of the DMARC tests.</summary>
+    public string DmarcPolicies => Of(55, 2);
+
+    /// <summary>Where filters of mail listen.</summary>
+    public string Milter => Of(55, 3);
+
     public string Of(Resolver resolver) => Of(53, (int)resolver + 1);
 
     /// <summary>A resolver that one test has for itself: the number <paramref name="index"/>, from 0.</summary>

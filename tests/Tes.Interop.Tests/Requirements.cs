@@ -32,6 +32,8 @@ internal static class Requirements
         ("dkimverify", "python3-dkim"),
         ("/usr/lib/python3/dist-packages/authres/__init__.py", "python3-authres"),
         ("opendkim-testmsg", "opendkim-tools"),
+        ("opendkim", "opendkim"),
+        ("opendmarc", "opendmarc"),
         ("ip", "iproute2"),
         ("unshare", "util-linux"),
         ("nsenter", "util-linux"),

@@ -1,0 +1,23 @@
+extern alias library;
+
+using System.Net;
+using library::Tes.Resolver;
+using library::Tes.Resolver.Upstreams;
+using Tes.Dns.Dnssec;
+
+namespace Tes.Interop.Tests;
+
+/// <summary>The resolver of the library, for what no command of the program shows.</summary>
+internal static class LibraryResolver
+{
+    /// <summary>One that asks a server whose zones are not signed, and so trusts an anchor that covers nothing.</summary>
+    public static ValidatingResolver Of(string server) => new(
+        new ResolverOptions
+        {
+            Upstreams = [new UpstreamServer(new IPEndPoint(IPAddress.Parse(server), UpstreamServer.DnsPort))],
+            TrustAnchors = TrustAnchorSet.TryRead("unrelated.example. IN DS 1 13 2 " + new string('0', 64), out var anchors, out _)
+                ? anchors
+                : throw new InvalidOperationException("the anchor is none"),
+        },
+        TimeProvider.System);
+}

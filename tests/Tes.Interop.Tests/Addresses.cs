@@ -40,6 +40,18 @@ internal sealed class Addresses
     /// <summary>Where filters of mail listen.</summary>
     public string Milter => Of(55, 3);
 
+    /// <summary>The name server with the keys of the relay that signs.</summary>
+    public string RelayKeys => Of(55, 4);
+
+    /// <summary>Where that relay takes mail and signs with RSA.</summary>
+    public string RelayRsa => Of(55, 5);
+
+    /// <summary>Where it signs with Ed25519.</summary>
+    public string RelayEd25519 => Of(55, 6);
+
+    /// <summary>Where its mail goes.</summary>
+    public string RelaySink => Of(55, 7);
+
     public string Of(Resolver resolver) => Of(53, (int)resolver + 1);
 
     /// <summary>A resolver that one test has for itself: the number <paramref name="index"/>, from 0.</summary>

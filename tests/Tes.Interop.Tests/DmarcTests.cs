@@ -2,7 +2,6 @@ using Tes.Dns;
 using Tes.Dns.Resolution;
 using Tes.Interop.Tests.Dmarc;
 using Tes.Interop.Tests.Names;
-using Tes.Interop.Tests.Running;
 using Tes.Mail.Dmarc;
 using Xunit;
 
@@ -37,7 +36,7 @@ public sealed class DmarcTests(TestInternet internet)
     {
         internet.Require();
         var policies = DmarcPolicies.Make();
-        using var named = await StartAsync(internet.State, internet.Addresses.DmarcPolicies, policies.Zone);
+        using var named = await PlainBind.StartAsync(internet.State, "dmarc-named", internet.Addresses.DmarcPolicies, policies.Zone);
         using var openDmarc = await OpenDmarc.StartAsync(internet.State, internet.Addresses.Milter, internet.Addresses.DmarcPolicies, DmarcPolicies.SuffixList);
         await using var resolver = LibraryResolver.Of(internet.Addresses.DmarcPolicies);
         var ours = new Verdict[policies.Messages.Count];
@@ -76,31 +75,6 @@ public sealed class DmarcTests(TestInternet internet)
 
     private static AuthenticatedIdentifier Identifier(AuthenticationMechanism mechanism, string domain, string result) =>
         new(mechanism, DomainName.Parse(domain), result == "pass" ? IdentifierAuthentication.Passed : IdentifierAuthentication.NotPassed);
-
-    private static async Task<Daemon> StartAsync(StateDirectory state, string address, string zone)
-    {
-        var directory = state.PathOf("dmarc");
-        var configuration = state.Write("dmarc/named.conf", $$"""
-            options {
-              directory "{{directory}}";
-              listen-on { {{address}}; };
-              listen-on-v6 { none; };
-              recursion no;
-              empty-zones-enable no;
-              pid-file "{{directory}}/named.pid";
-              session-keyfile "{{directory}}/session.key";
-              managed-keys-directory "{{directory}}";
-              lock-file none;
-            };
-            controls { };
-            zone "nord" { type primary; file "{{state.Write("dmarc/zone", zone)}}"; };
-
-            """);
-        await state.AddAddressAsync(address);
-        var daemon = Daemon.Start(state, "dmarc-named", "named", "-g", "-n", "1", "-c", configuration);
-        await daemon.WaitAsync(() => Dig.ServesAsync(address, ["nord"]));
-        return daemon;
-    }
 
     /// <summary>The result, and the policy that applies; empty where none does.</summary>
     private sealed record Verdict(string Result, string Policy);

@@ -33,6 +33,7 @@ internal static class Requirements
         ("/usr/lib/python3/dist-packages/authres/__init__.py", "python3-authres"),
         ("opendkim-testmsg", "opendkim-tools"),
         ("opendkim", "opendkim"),
+        ("opendkim-genkey", "opendkim-tools"),
         ("opendmarc", "opendmarc"),
         ("ip", "iproute2"),
         ("unshare", "util-linux"),

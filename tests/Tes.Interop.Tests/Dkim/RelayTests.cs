@@ -1,0 +1,95 @@
+using Tes.Interop.Tests.Mail;
+using Tes.Interop.Tests.Names;
+using Tes.Interop.Tests.Running;
+using Tes.Mail.Dkim;
+using Tes.Mail.Messages;
+using Xunit;
+
+namespace Tes.Interop.Tests.Dkim;
+
+/// <summary>
+/// Messages that Postfix passes on and OpenDKIM signs on the way, with the keys in BIND, verified by us, by dkimpy and by OpenDKIM: as they
+/// arrive, which is what everybody verifies.
+/// </summary>
+public sealed class RelayTests(TestInternet internet)
+{
+    private const string Python = "/usr/bin/python3";
+
+    [Fact]
+    public async Task Mail_that_Postfix_relays_and_OpenDKIM_signs_has_the_same_verdict_everywhere()
+    {
+        internet.Require();
+        var state = internet.State;
+        var addresses = internet.Addresses;
+        using var relay = new SigningRelay(state, addresses.RelayRsa, addresses.RelayEd25519);
+        var keys = await relay.MakeKeysAsync();
+        using var named = await PlainBind.StartAsync(state, "relay-named", addresses.RelayKeys, Zone(keys));
+        using var sink = SmtpSink.Start(addresses.RelaySink);
+        await relay.StartAsync(addresses.RelayKeys, addresses.RelaySink, sink.Port);
+
+        foreach (var (selector, address) in relay.Services)
+        {
+            await SmtpSource.SendAsync(address, RelayedMessages.All.Select(message => ($"{message.Name}-{selector}", message.Octets)));
+        }
+
+        await Waiting.UntilAsync(() => sink.Messages.Count == relay.Services.Count * RelayedMessages.All.Count);
+        var folder = state.CreateDirectory("relay", "messages");
+        foreach (var (name, octets) in sink.Messages)
+        {
+            await File.WriteAllBytesAsync(Path.Combine(folder, $"{name}.eml"), octets, TestContext.Current.CancellationToken);
+        }
+
+        var ours = await OursAsync(addresses.RelayKeys, sink.Messages);
+        await File.WriteAllLinesAsync(Path.Combine(folder, "zone"), keys.Select(key => $"{key.Key}._domainkey.{SigningRelay.Domain} {key.Value}"), TestContext.Current.CancellationToken);
+        var dkimpy = Read(await Command.RequireAsync(Python, [Path.Combine(AppContext.BaseDirectory, "dkim-peer.py"), "verify", folder]));
+        var openDkim = await OpenDkimAsync(folder, addresses.RelayKeys);
+
+        Assert.All(ours, verdict => Assert.True((verdict.Value == "pass") != verdict.Key.StartsWith(RelayedMessages.Broken, StringComparison.Ordinal), $"{verdict.Key}: {verdict.Value}"));
+        Assert.Equal(ours.Count, dkimpy.Count);
+        Assert.Equal(ours.Count, openDkim.Count);
+        Assert.Empty(ours.Where(verdict => dkimpy[verdict.Key] != verdict.Value).Select(verdict => $"{verdict.Key}: {verdict.Value}, and dkimpy says {dkimpy[verdict.Key]}"));
+        Assert.Empty(ours.Where(verdict => openDkim[verdict.Key] != verdict.Value).Select(verdict => $"{verdict.Key}: {verdict.Value}, and OpenDKIM says {openDkim[verdict.Key]}"));
+    }
+
+    // By the signature on top, that of the relay.
+    private static async Task<Dictionary<string, string>> OursAsync(string server, IReadOnlyDictionary<string, byte[]> messages)
+    {
+        await using var resolver = LibraryResolver.Of(server);
+        var verdicts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, octets) in messages)
+        {
+            Assert.True(MailMessage.TryRead(octets, out var message, out _), name);
+            var verification = await DkimVerifier.VerifyAsync(resolver, message, new DkimVerifierOptions(TimeProvider.System.GetUtcNow()), TestContext.Current.CancellationToken);
+            var report = Assert.Single(verification.Signatures, report => report.ClaimedDomain == SigningRelay.Domain);
+            Assert.Equal(name.EndsWith("-rsa", StringComparison.Ordinal) ? DkimAlgorithm.RsaSha256 : DkimAlgorithm.Ed25519Sha256, report.Signature?.Algorithm);
+            verdicts.Add(name, report.Outcome is DkimOutcome.Pass ? "pass" : "fail");
+        }
+
+        return verdicts;
+    }
+
+    // In a namespace of mounts, as it takes no other resolver than the system's.
+    private static async Task<Dictionary<string, string>> OpenDkimAsync(string folder, string server)
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder, "resolv.conf"), $"nameserver {server}\n");
+        return Read(await Command.RequireAsync("unshare", ["-m", "sh", "-c", $"""
+            cd {folder} && mount --bind resolv.conf /etc/resolv.conf
+            for file in *.eml; do if opendkim-testmsg < $file > /dev/null 2>&1; then echo $file pass; else echo $file fail; fi; done
+            """]));
+    }
+
+    // Strings of a TXT record have 255 octets at most (RFC 1035 §3.3).
+    private static string Zone(IReadOnlyDictionary<string, string> keys) => $"""
+        $ORIGIN nord.
+        $TTL 60
+        @ SOA ns hostmaster 1 3600 600 86400 60
+        @ NS ns
+        ns A 127.0.0.1
+        {string.Join('\n', keys.Select(key => $"{key.Key}._domainkey.signed TXT {string.Join(' ', key.Value.Chunk(200).Select(chunk => $"\"{new string(chunk)}\""))}"))}
+
+        """;
+
+    private static Dictionary<string, string> Read(string lines) => lines.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        .Select(line => line.Split(' '))
+        .ToDictionary(parts => parts[0][..^".eml".Length], parts => parts[1], StringComparer.Ordinal);
+}

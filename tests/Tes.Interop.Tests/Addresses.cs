@@ -40,6 +40,12 @@ internal sealed class Addresses
     /// <summary>Where filters of mail listen.</summary>
     public string Milter => Of(55, 3);
 
+    /// <summary>Where rspamd listens.</summary>
+    public string Rspamd => Of(55, 8);
+
+    /// <summary>The name server that it uses.</summary>
+    public string RspamdResolver => Of(55, 9);
+
     /// <summary>The name server with the keys of the relay that signs.</summary>
     public string RelayKeys => Of(55, 4);
 

@@ -2,6 +2,7 @@ using Tes.Dns;
 using Tes.Dns.Resolution;
 using Tes.Interop.Tests.Dmarc;
 using Tes.Interop.Tests.Names;
+using Tes.Mail.Dkim;
 using Tes.Mail.Dmarc;
 using Xunit;
 
@@ -35,7 +36,7 @@ public sealed class DmarcTests(TestInternet internet)
     public async Task Results_and_policies_are_those_of_OpenDMARC()
     {
         internet.Require();
-        var policies = DmarcPolicies.Make();
+        var policies = DmarcPolicies.Make(DkimPrivateKey.GenerateEd25519().ToRecordText());
         using var named = await PlainBind.StartAsync(internet.State, "dmarc-named", internet.Addresses.DmarcPolicies, policies.Zone);
         using var openDmarc = await OpenDmarc.StartAsync(internet.State, internet.Addresses.Milter, internet.Addresses.DmarcPolicies, DmarcPolicies.SuffixList);
         await using var resolver = LibraryResolver.Of(internet.Addresses.DmarcPolicies);

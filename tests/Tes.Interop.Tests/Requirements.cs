@@ -35,6 +35,8 @@ internal static class Requirements
         ("opendkim", "opendkim"),
         ("opendkim-genkey", "opendkim-tools"),
         ("opendmarc", "opendmarc"),
+        ("rspamd", "rspamd"),
+        ("rspamc", "rspamd"),
         ("ip", "iproute2"),
         ("unshare", "util-linux"),
         ("nsenter", "util-linux"),

@@ -52,11 +52,11 @@ internal sealed class DmarcPolicies
 
     private readonly Random _random = new(Seed);
 
-    private DmarcPolicies()
+    private DmarcPolicies(string keyRecord)
     {
         (string Policy, string Organization)[] domains = [.. Records.SelectMany((record, number) => new[] { (record.Name, $"d{number}.nord"), (record.Name, $"d{number}.co.nord") })];
         Messages = [.. domains.SelectMany(domain => Enumerable.Range(0, MessagesOfDomain).Select(_ => Message(domain.Policy, domain.Organization)))];
-        Zone = Write(domains);
+        Zone = Write(domains, keyRecord);
     }
 
     public IReadOnlyList<DmarcMessage> Messages { get; }
@@ -64,7 +64,8 @@ internal sealed class DmarcPolicies
     /// <summary>The zone <c>nord</c>.</summary>
     public string Zone { get; }
 
-    public static DmarcPolicies Make() => new();
+    /// <param name="keyRecord">The DKIM key record of every domain that exists.</param>
+    public static DmarcPolicies Make(string keyRecord) => new(keyRecord);
 
     /// <summary>Whether the registered domain has a record that counts for anything.</summary>
     public static bool HasRecord(string policy) => policy is not ("absent" or "other-text" or "small-version" or "version-later" or "two");
@@ -88,7 +89,7 @@ internal sealed class DmarcPolicies
 
     private T Pick<T>(T[] choices) => choices[_random.Next(choices.Length)];
 
-    private static string Write((string Policy, string Organization)[] domains)
+    private static string Write((string Policy, string Organization)[] domains, string keyRecord)
     {
         var zone = new StringBuilder("""
             $ORIGIN nord.
@@ -96,17 +97,16 @@ internal sealed class DmarcPolicies
             @ SOA ns hostmaster 1 3600 600 86400 60
             @ NS ns
             ns A 127.0.0.1
-            other A 192.0.2.1
-            other.co A 192.0.2.1
+
 
             """);
+        foreach (var domain in domains.SelectMany(domain => new[] { "", "sub.", "own.", "deep.own." }.Select(host => host + domain.Organization)).Concat(["other.nord", "other.co.nord"]))
+        {
+            zone.Append(CultureInfo.InvariantCulture, $"{domain}. A 192.0.2.1\n{domain}. TXT \"{SentMessage.SpfRecord}\"\n{SentMessage.Selector}._domainkey.{domain}. TXT \"{keyRecord}\"\n");
+        }
+
         foreach (var (policy, organization) in domains)
         {
-            foreach (var host in new[] { "", "sub.", "own.", "deep.own." })
-            {
-                zone.Append(CultureInfo.InvariantCulture, $"{host}{organization}. A 192.0.2.1\n");
-            }
-
             // A policy of its own is no other than that of most domains here: strict, where theirs are not.
             zone.Append(CultureInfo.InvariantCulture, $"_dmarc.own.{organization}. TXT \"v=DMARC1; p=quarantine; sp=reject; adkim=s\"\n");
             foreach (var record in Records.Single(record => record.Name == policy).Records)

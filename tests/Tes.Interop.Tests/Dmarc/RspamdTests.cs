@@ -1,0 +1,116 @@
+using System.Net;
+using Tes.Dns;
+using Tes.Dns.Resolution;
+using Tes.Interop.Tests.Names;
+using Tes.Mail.Dkim;
+using Tes.Mail.Dmarc;
+using Tes.Mail.Messages;
+using Tes.Mail.Spf.Evaluation;
+using Xunit;
+
+namespace Tes.Interop.Tests.Dmarc;
+
+/// <summary>SPF, DKIM and DMARC of whole messages beside rspamd, which looks up everything itself, with BIND as name server.</summary>
+public sealed class RspamdTests(TestInternet internet)
+{
+    // The program that asks is started for each message; more at once only wait for the processor.
+    private const int AtOnce = 4;
+
+    // Where rspamd 3.4 says otherwise than RFC 9989 of DMARC, each in docs/divergences.md; of SPF and DKIM it says the same.
+    private static readonly Divergence[] Known =
+    [
+        new("white space around equals signs", (message, ours, theirs) =>
+            message.Policy == "much-space" && ours.Dmarc is ("fail, reject" or "fail, quarantine") && theirs.Dmarc == "fail, none"),
+        new("np", (message, ours, theirs) => message.Policy == "np" && (ours.Dmarc, theirs.Dmarc) == ("fail, reject", "fail, none")),
+        new("two records", (message, ours, theirs) => message.Policy == "two" && ours.Dmarc != "permerror" && theirs.Dmarc == "permerror"),
+        new("wrong policy", (message, ours, theirs) => message.Policy == "wrong-policy-with-reports" && ours.Dmarc is ("pass" or "fail, none") && theirs.Dmarc == "permerror"),
+        new("wrong policy of subdomains", (message, ours, theirs) => message.Policy == "wrong-sp" && (ours.Dmarc, theirs.Dmarc) == ("permerror", "pass")),
+        // Neither the Author Domain nor the one below the public suffix has a record.
+        new("tree walk", (message, _, theirs) => !DmarcPolicies.HasRecord(message.Policy) && message.Author.StartsWith("deep.own.", StringComparison.Ordinal) && theirs.Dmarc == "none"),
+    ];
+
+    [Fact]
+    public async Task Spf_Dkim_and_Dmarc_of_messages_are_those_of_rspamd()
+    {
+        internet.Require();
+        // Smaller keys than people have: made at once, and accepted everywhere.
+        var key = DkimPrivateKey.GenerateRsa(1024);
+        var policies = DmarcPolicies.Make(key.ToRecordText());
+        using var named = await PlainBind.StartAsync(internet.State, "rspamd-named", internet.Addresses.RspamdResolver, policies.Zone);
+        using var rspamd = await Rspamd.StartAsync(internet.State, internet.Addresses.Rspamd, internet.Addresses.RspamdResolver, DmarcPolicies.SuffixList);
+        await using var resolver = LibraryResolver.Of(internet.Addresses.RspamdResolver);
+        var ours = new Verdicts[policies.Messages.Count];
+        var theirs = new Verdicts[policies.Messages.Count];
+        await Parallel.ForAsync(0, ours.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (number, _) =>
+        {
+            var message = policies.Messages[number];
+            var octets = SentMessage.Make(message, key);
+            ours[number] = await EvaluateAsync(resolver, message, octets);
+            theirs[number] = Verdicts.Of(await rspamd.ScanAsync(number, octets, SentMessage.ClientOf(message.SpfResult), $"a@{message.SpfDomain}"));
+        });
+
+        int[] different = [.. Enumerable.Range(0, ours.Length).Where(number => ours[number] != theirs[number])];
+        string[] unknown = [.. different
+            .Where(number => !Known.Any(known => (ours[number].Spf, ours[number].DkimPasses) == (theirs[number].Spf, theirs[number].DkimPasses) && known.Is(policies.Messages[number], ours[number], theirs[number])))
+            .Select(number => $"{policies.Messages[number]}: {ours[number]}, and rspamd says {theirs[number]}")];
+        Assert.True(unknown.Length == 0, string.Join('\n', unknown));
+        // That they agree says something only where they mostly do, where all results come up, and where what is listed is still so.
+        Assert.InRange(ours.Length - different.Length, 200, ours.Length);
+        var common = ours.Where((verdicts, number) => verdicts == theirs[number]).ToList();
+        Assert.Superset(new HashSet<string>(["pass", "fail, none", "fail, quarantine", "fail, reject", "none", "permerror"]), common.Select(verdicts => verdicts.Dmarc).ToHashSet());
+        Assert.Superset(new HashSet<string>(["pass", "fail", "softfail", "neutral", "none"]), common.Select(verdicts => verdicts.Spf).ToHashSet());
+        Assert.Equal([false, true], common.Select(verdicts => verdicts.DkimPasses).Distinct().Order());
+        Assert.All(Known, known => Assert.True(different.Any(number => known.Is(policies.Messages[number], ours[number], theirs[number])), known.Name));
+    }
+
+    private static async Task<Verdicts> EvaluateAsync(IResolver resolver, DmarcMessage message, byte[] octets)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var request = new SpfRequest { Client = IPAddress.Parse(SentMessage.ClientOf(message.SpfResult)), Helo = "client.nord", MailFrom = $"a@{message.SpfDomain}" };
+        var spf = (await SpfCheck.EvaluateAsync(resolver, request, CancellationToken.None, cancellation)).Result;
+        Assert.True(MailMessage.TryRead(octets, out var read, out _));
+        var dkim = await DkimVerifier.VerifyAsync(resolver, read, new DkimVerifierOptions(TimeProvider.System.GetUtcNow()), cancellation);
+        List<AuthenticatedIdentifier> identifiers = [new(AuthenticationMechanism.Spf, DomainName.Parse(message.SpfDomain), spf == SpfResult.Pass ? IdentifierAuthentication.Passed : IdentifierAuthentication.NotPassed)];
+        identifiers.AddRange(dkim.Signatures.Select(report => new AuthenticatedIdentifier(
+            AuthenticationMechanism.Dkim, report.Signature!.SigningDomain, report.Outcome is DkimOutcome.Pass ? IdentifierAuthentication.Passed : IdentifierAuthentication.NotPassed)));
+        var dmarc = await DmarcEvaluator.EvaluateAsync(resolver, DomainName.Parse(message.Author), identifiers, cancellation);
+        return new Verdicts(
+            spf.ToString().ToLowerInvariant(), dkim.Word == "pass", dmarc.Result == DmarcResult.Fail ? $"fail, {dmarc.Published}".ToLowerInvariant() : dmarc.Result.ToString().ToLowerInvariant());
+    }
+
+    /// <param name="Spf">The result word.</param>
+    /// <param name="DkimPasses">Whether the signature does.</param>
+    /// <param name="Dmarc">The result word, of fail with the policy.</param>
+    private sealed record Verdicts(string Spf, bool DkimPasses, string Dmarc)
+    {
+        private static readonly Dictionary<string, string> SpfWords = new(StringComparer.Ordinal)
+        {
+            ["R_SPF_ALLOW"] = "pass",
+            ["R_SPF_FAIL"] = "fail",
+            ["R_SPF_SOFTFAIL"] = "softfail",
+            ["R_SPF_NEUTRAL"] = "neutral",
+            ["R_SPF_NA"] = "none",
+            ["R_SPF_PERMFAIL"] = "permerror",
+            ["R_SPF_DNSFAIL"] = "temperror",
+        };
+
+        private static readonly Dictionary<string, string> DmarcWords = new(StringComparer.Ordinal)
+        {
+            ["DMARC_POLICY_ALLOW"] = "pass",
+            ["DMARC_POLICY_REJECT"] = "fail, reject",
+            ["DMARC_POLICY_QUARANTINE"] = "fail, quarantine",
+            ["DMARC_POLICY_SOFTFAIL"] = "fail, none",
+            ["DMARC_NA"] = "none",
+            ["DMARC_BAD_POLICY"] = "permerror",
+            ["DMARC_DNSFAIL"] = "temperror",
+        };
+
+        public static Verdicts Of(IReadOnlyList<string> symbols) => new(
+            symbols.Select(symbol => SpfWords.GetValueOrDefault(symbol)).SingleOrDefault(word => word is not null) ?? "?",
+            symbols.Contains("R_DKIM_ALLOW", StringComparer.Ordinal),
+            symbols.Select(symbol => DmarcWords.GetValueOrDefault(symbol)).FirstOrDefault(word => word is not null) ?? "?");
+    }
+
+    /// <summary>A difference that is known.</summary>
+    private sealed record Divergence(string Name, Func<DmarcMessage, Verdicts, Verdicts, bool> Is);
+}

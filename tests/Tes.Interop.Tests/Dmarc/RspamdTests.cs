@@ -24,7 +24,14 @@ public sealed class RspamdTests(TestInternet internet)
         new("np", (message, ours, theirs) => message.Policy == "np" && (ours.Dmarc, theirs.Dmarc) == ("fail, reject", "fail, none")),
         new("two records", (message, ours, theirs) => message.Policy == "two" && ours.Dmarc != "permerror" && theirs.Dmarc == "permerror"),
         new("wrong policy", (message, ours, theirs) => message.Policy == "wrong-policy-with-reports" && ours.Dmarc is ("pass" or "fail, none") && theirs.Dmarc == "permerror"),
-        new("wrong policy of subdomains", (message, ours, theirs) => message.Policy == "wrong-sp" && (ours.Dmarc, theirs.Dmarc) == ("permerror", "pass")),
+        new("wrong policy of subdomains", (message, ours, theirs) =>
+            message.Policy == "wrong-sp" && message.Author == message.Organization && ours.Dmarc == "permerror" && theirs.Dmarc is ("pass" or "fail, reject")),
+        // It asks for both records at once, and when the one that is not valid comes first it does not look at the Author Domain's own.
+        new("wrong record above", (message, _, theirs) =>
+            message.Policy is ("two" or "wrong-policy" or "wrong-policy-with-reports" or "wrong-sp") && message.Author.StartsWith("own.", StringComparison.Ordinal) && theirs.Dmarc == "permerror")
+        {
+            DependsOnTiming = true,
+        },
         // Neither the Author Domain nor the one below the public suffix has a record.
         new("tree walk", (message, _, theirs) => !DmarcPolicies.HasRecord(message.Policy) && message.Author.StartsWith("deep.own.", StringComparison.Ordinal) && theirs.Dmarc == "none"),
     ];
@@ -60,7 +67,7 @@ public sealed class RspamdTests(TestInternet internet)
         Assert.Superset(new HashSet<string>(["pass", "fail, none", "fail, quarantine", "fail, reject", "none", "permerror"]), common.Select(verdicts => verdicts.Dmarc).ToHashSet());
         Assert.Superset(new HashSet<string>(["pass", "fail", "softfail", "neutral", "none"]), common.Select(verdicts => verdicts.Spf).ToHashSet());
         Assert.Equal([false, true], common.Select(verdicts => verdicts.DkimPasses).Distinct().Order());
-        Assert.All(Known, known => Assert.True(different.Any(number => known.Is(policies.Messages[number], ours[number], theirs[number])), known.Name));
+        Assert.All(Known.Where(known => !known.DependsOnTiming), known => Assert.True(different.Any(number => known.Is(policies.Messages[number], ours[number], theirs[number])), known.Name));
     }
 
     private static async Task<Verdicts> EvaluateAsync(IResolver resolver, DmarcMessage message, byte[] octets)
@@ -112,5 +119,9 @@ public sealed class RspamdTests(TestInternet internet)
     }
 
     /// <summary>A difference that is known.</summary>
-    private sealed record Divergence(string Name, Func<DmarcMessage, Verdicts, Verdicts, bool> Is);
+    private sealed record Divergence(string Name, Func<DmarcMessage, Verdicts, Verdicts, bool> Is)
+    {
+        /// <summary>It need not come up.</summary>
+        public bool DependsOnTiming { get; init; }
+    }
 }

@@ -18,11 +18,11 @@ internal sealed class SurveyJournal : IAsyncDisposable
     /// <summary>How long it waits before it tries again on a full disk.</summary>
     public static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
 
-    // Own limits: domains that wait to be written hold up the tests rather than fill the memory.
-    private const int MostWaiting = 1000;
-    private const int LargestBatch = 1000;
+    // Own limits: domains that wait to be written hold up the tests rather than fill the memory; each is some 25 KB.
+    private const int MostWaiting = 250;
+    private const int LargestBatch = 250;
 
-    // Own choice: a transaction has its cost, whatever is in it.
+    // Own choice: a transaction has its cost, whatever is in it; what comes in while one is written waits for the next.
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(200);
 
     private readonly Channel<Entry> _reports = Channel.CreateBounded<Entry>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
@@ -209,9 +209,7 @@ internal sealed class SurveyJournal : IAsyncDisposable
             var batch = new List<Entry>();
             while (await _reports.Reader.WaitToReadAsync())
             {
-                await Task.WhenAny(Task.Delay(Gathering, _console.Time), _reports.Reader.Completion);
-                while (batch.Count < LargestBatch && _reports.Reader.TryRead(out Entry? entry))
-                    batch.Add(entry);
+                await GatherAsync(batch);
                 await PatientlyAsync(() =>
                 {
                     _writer ??= _archive.Begin(_description, VersionText.Line, _console.Time.GetUtcNow(), countries: _countries);
@@ -229,6 +227,22 @@ internal sealed class SurveyJournal : IAsyncDisposable
             // Whoever adds to it learns of it.
             _reports.Writer.TryComplete(exception);
             throw;
+        }
+    }
+
+    // What comes in for a while, or until it is enough for a transaction.
+    private async Task GatherAsync(List<Entry> batch)
+    {
+        Task enough = Task.Delay(Gathering, _console.Time);
+        while (true)
+        {
+            while (batch.Count < LargestBatch && _reports.Reader.TryRead(out Entry? entry))
+                batch.Add(entry);
+            if (batch.Count == LargestBatch)
+                return;
+            Task<bool> more = _reports.Reader.WaitToReadAsync().AsTask();
+            if (await Task.WhenAny(enough, more) == enough || !await more)
+                return;
         }
     }
 

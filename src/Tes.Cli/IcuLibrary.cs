@@ -20,12 +20,12 @@ internal static class IcuLibrary
             AppContext.SetSwitch("System.Globalization.Invariant", true);
     }
 
-    // "xn--" in either case, or a file of names (scan, -f, --input-file). Compared ordinally: to ignore case, .NET loads the library.
+    // "xn--" in either case, a file of names (scan, -f, --input-file), or messages, which may have them. Compared ordinally: to ignore case, .NET loads the library.
     internal static bool MayNameOtherScript(string argument) =>
         !argument.All(char.IsAscii)
         || argument.Contains("n--", StringComparison.Ordinal)
         || argument.Contains("N--", StringComparison.Ordinal)
-        || argument.Equals("scan", StringComparison.Ordinal)
+        || argument is "scan" or "mail" or "dkim" or "arc" or "failure-report"
         || argument.StartsWith("--input-file", StringComparison.Ordinal)
         || (argument.StartsWith('-') && !argument.StartsWith("--", StringComparison.Ordinal) && argument.Contains('f', StringComparison.Ordinal));
 

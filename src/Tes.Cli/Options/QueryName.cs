@@ -1,6 +1,5 @@
 using Tes.Cli.Terminal;
 using Tes.Dns;
-using Tes.Scan.Domains;
 
 namespace Tes.Cli.Options;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Tes.Cli.Terminal;
-using Tes.Scan.Domains;
+using Tes.Dns;
 
 namespace Tes.Cli.Spf;
 

@@ -1,22 +1,22 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using Tes.Dns;
 
 namespace Tes.Mail.Messages;
 
-/// <summary>Domains as messages and signatures write them: LDH labels, or U-labels (RFC 6532, RFC 8616), which become A-labels.</summary>
+/// <summary>
+/// Domains as messages and signatures write them: LDH labels, or U-labels (RFC 6532, RFC 8616), which become A-labels; on a system
+/// that cannot convert them (<see cref="InternationalName"/>) they are no names.
+/// </summary>
 internal static class InternationalDomain
 {
     // Own limit: no name of 255 octets takes more characters in any script.
     private const int LongestText = 1000;
 
-    private static readonly IdnMapping Mapping = new() { AllowUnassigned = false, UseStd3AsciiRules = false };
-
     /// <summary>Reads a name without final dot.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out DomainName? name)
     {
         name = null;
-        if (text.Length is 0 or > LongestText || text[^1] == '.' || !TryToAscii(text, out string? ascii))
+        if (text.Length is 0 or > LongestText || text[^1] == '.' || !InternationalName.TryToAscii(text, out string? ascii, out _))
             return false;
         // RFC 1034 §3.5 and the underscore of practice
         foreach (char character in ascii)
@@ -26,23 +26,5 @@ internal static class InternationalDomain
         }
 
         return DomainName.TryParse(ascii, out name, out _);
-    }
-
-    private static bool TryToAscii(string text, [NotNullWhen(true)] out string? ascii)
-    {
-        ascii = text;
-        if (System.Text.Ascii.IsValid(text))
-            return true;
-        try
-        {
-            ascii = Mapping.GetAscii(text);
-            return true;
-        }
-        catch (ArgumentException)
-        {
-            // The library's only way to say that this is no name.
-            ascii = null;
-            return false;
-        }
     }
 }

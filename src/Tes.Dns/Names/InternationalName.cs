@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
-namespace Tes.Scan.Domains;
+namespace Tes.Dns;
 
 /// <summary>Domain names in other scripts, by UTS #46 without its transitional mappings.</summary>
 public static class InternationalName

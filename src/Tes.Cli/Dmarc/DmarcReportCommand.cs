@@ -75,6 +75,7 @@ internal static class DmarcReportCommand
         }
 
         table.Write(output, palette);
+        DmarcReportChart.Write(output, [.. summary.Days], palette);
     }
 
     private static TableCell Number(long number) => TableCell.Of(number.ToString(CultureInfo.InvariantCulture));
@@ -108,6 +109,17 @@ internal static class DmarcReportCommand
             json.WriteNumber("spfAligned", source.SpfAligned);
             json.WriteNumber("quarantined", source.Quarantined);
             json.WriteNumber("rejected", source.Rejected);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("days");
+        foreach (AggregateDay day in summary.Days)
+        {
+            json.WriteStartObject();
+            json.WriteString("day", day.Day.ToString("O", CultureInfo.InvariantCulture));
+            json.WriteNumber("messages", day.Messages);
+            json.WriteNumber("passed", day.Passed);
             json.WriteEndObject();
         }
 

@@ -15,7 +15,7 @@ public static class ReportLimits
     /// <summary>Deepest nesting of XML or JSON. Own limit: the formats have 5 and 7 levels (RFC 9990 §3.1, RFC 8460 §4.4), extensions a few more.</summary>
     public const int MaxDepth = 32;
 
-    /// <summary>Most records, policies and failures of one report, with the entries of their lists. Own limit: one for each address and result of a day; larger ones are split by those who send them.</summary>
+    /// <summary>Most records, policies and failures of one file, with the entries of their lists. Own limit: one for each address and result of a day; larger ones are split by those who send them.</summary>
     public const int MaxRecords = 200_000;
 
     /// <summary>Largest count that is believed; what says more says nothing. Own limit: nobody gets so much mail, and sums of such counts stay numbers.</summary>

@@ -39,6 +39,29 @@ public sealed class ReportCommandTests
     }
 
     [Fact]
+    public async Task Each_day_of_aggregate_reports_has_a_bar()
+    {
+        using var folder = new TemporaryFolder();
+        string[] files = [.. Enumerable.Range(0, 64).Select(day => folder.File($"{day}.xml"))];
+        for (int day = 0; day < files.Length; day++)
+        {
+            string report = Aggregate.Replace("1764201600", $"{1764201600 + (day * 86400)}", StringComparison.Ordinal).Replace("<count>7<", $"<count>{(day == 63 ? 15 : day == 62 ? 0 : 5)}<", StringComparison.Ordinal);
+            await File.WriteAllTextAsync(files[day], report, TestContext.Current.CancellationToken);
+        }
+
+        CommandRun text = await CommandRun.OfAsync(["dmarc", "report", .. files]);
+        CommandRun json = await CommandRun.OfAsync(["dmarc", "report", .. files, "--json"]);
+
+        Assert.Contains("2 earlier days are not shown", text.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("2025-11-28  ", text.Output, StringComparison.Ordinal);
+        // 5 passed and 15 failed is the longest.
+        Assert.Contains($"2026-01-29  {new string('█', 10)}{new string('░', 30)}  20, 25.0 % passed", text.Output, StringComparison.Ordinal);
+        Assert.Contains($"2026-01-28  {new string('█', 10)}{new string(' ', 31)} 5, 100.0 % passed", text.Output, StringComparison.Ordinal);
+        JsonElement days = JsonDocument.Parse(json.Output).RootElement.GetProperty("days");
+        Assert.Equal((64, "2025-11-27", 10, 5), (days.GetArrayLength(), days[0].GetProperty("day").GetString(), days[0].GetProperty("messages").GetInt32(), days[0].GetProperty("passed").GetInt32()));
+    }
+
+    [Fact]
     public async Task TLS_reports_are_added_up()
     {
         CommandRun json = await CommandRun.OfAsync(["tlsrpt", "report", "-", "--json"], Tls);

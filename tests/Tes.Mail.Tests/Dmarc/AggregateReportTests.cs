@@ -123,6 +123,15 @@ public sealed class AggregateReportTests
         Assert.Contains("more than 200000", ProblemOf(Encoding.ASCII.GetBytes(before + string.Concat(Enumerable.Repeat(entry, ReportLimits.MaxRecords + 1)))), StringComparison.Ordinal);
 
     [Fact]
+    public void All_documents_of_an_archive_count()
+    {
+        byte[] document = Encoding.ASCII.GetBytes("<feedback>" + string.Concat(Enumerable.Repeat("<record/>", (ReportLimits.MaxRecords / 4) + 1)) + "</feedback>");
+
+        Assert.True(AggregateReport.TryParse(Zip([.. Enumerable.Range(0, 3).Select(number => ($"{number}.xml", document))]), out _, out _));
+        Assert.Contains("more than 200000", ProblemOf(Zip([.. Enumerable.Range(0, 4).Select(number => ($"{number}.xml", document))])), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_damaged_archive_is_refused_wherever_it_is_damaged()
     {
         foreach (byte[] packed in new[] { Gzip(File("rfc9990.xml")), Zip(("a.xml", File("rfc9990.xml"))) })

@@ -24,6 +24,7 @@ internal sealed class AggregateReportReader
     private readonly List<string> _path = [];
     private readonly StringBuilder _text = new();
     private readonly AggregateReportParts _parts = new();
+    private int _entriesBefore;
     private string? _namespace;
     private int _foreignDepth;
 
@@ -34,12 +35,14 @@ internal sealed class AggregateReportReader
         if (!ReportFile.TryUnpack(octets, ".xml", out IReadOnlyList<byte[]>? documents, out problem))
             return false;
         var read = new List<AggregateReport>();
+        int entries = 0;
         foreach (byte[] document in documents)
         {
-            var reader = new AggregateReportReader();
+            var reader = new AggregateReportReader { _entriesBefore = entries };
             problem = reader.Read(document);
             if (problem is not null)
                 return false;
+            entries += reader._parts.EntryCount;
             read.Add(reader._parts.ToReport());
         }
 
@@ -88,7 +91,7 @@ internal sealed class AggregateReportReader
                     break;
             }
 
-            if (_parts.EntryCount > ReportLimits.MaxRecords)
+            if (_entriesBefore + _parts.EntryCount > ReportLimits.MaxRecords)
                 return "it has more than 200000 records and results in them";
         }
 

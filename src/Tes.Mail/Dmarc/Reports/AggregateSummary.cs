@@ -7,6 +7,7 @@ public sealed class AggregateSummary
 {
     private readonly HashSet<(string?, string?, DateTimeOffset?, string?)> _seen = [];
     private readonly Dictionary<(IPAddress?, string), AggregateSource> _sources = [];
+    private readonly SortedDictionary<DateOnly, AggregateDay> _days = [];
     private readonly SortedSet<string> _organizations = new(StringComparer.Ordinal);
 
     /// <summary>Reports that were added.</summary>
@@ -28,6 +29,9 @@ public sealed class AggregateSummary
     public IReadOnlyList<AggregateSource> Sources =>
         [.. _sources.Values.OrderByDescending(source => source.Messages).ThenBy(source => source.Address?.ToString(), StringComparer.Ordinal).ThenBy(source => source.Domain, StringComparer.Ordinal)];
 
+    /// <summary>The days on which periods of reports begin, in order. Reports that do not say when are in none.</summary>
+    public IReadOnlyCollection<AggregateDay> Days => _days.Values;
+
     /// <summary>Adds a report.</summary>
     public void Add(AggregateReport report)
     {
@@ -44,6 +48,17 @@ public sealed class AggregateSummary
             _organizations.Add(organization);
         Begin = report.Begin is { } begin && !(Begin < begin) ? begin : Begin;
         End = report.End is { } end && !(End > end) ? end : End;
+        if (report.Begin is { } of)
+        {
+            var day = DateOnly.FromDateTime(of.UtcDateTime);
+            AggregateDay before = _days.GetValueOrDefault(day) ?? new AggregateDay(day, 0, 0);
+            _days[day] = before with
+            {
+                Messages = before.Messages + report.Records.Sum(record => record.Count),
+                Passed = before.Passed + report.Records.Where(record => record.Result == DmarcResult.Pass).Sum(record => record.Count),
+            };
+        }
+
         foreach (AggregateRecord record in report.Records)
         {
             (IPAddress?, string) key = (record.SourceAddress, (record.HeaderFrom ?? report.Policy.Domain ?? string.Empty).ToLowerInvariant());

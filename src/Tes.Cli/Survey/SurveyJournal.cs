@@ -152,7 +152,9 @@ internal sealed class SurveyJournal : IAsyncDisposable
 
         if (_writer is null)
             return null;
-        _archive.PrepareToRead();
+        // What the survey no longer needs makes room for the questions.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        _archive.PrepareToSummarize();
         return ArchivedSummary.Of(_archive, _writer.Run);
     }
 

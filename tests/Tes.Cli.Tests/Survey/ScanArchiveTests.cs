@@ -29,6 +29,27 @@ public sealed class ScanArchiveTests
     }
 
     [Fact]
+    public void A_process_has_an_archive_open_once_to_write_or_any_number_of_times_to_read()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("it's one.duckdb");
+        using (SurveyArchive.Open(file, "test", TimeProvider.System))
+        {
+            Assert.Equal(ArchiveFault.InUse, Assert.Throws<ArchiveException>(() => SurveyArchive.Open(file, "test", TimeProvider.System)).Fault);
+            Assert.Equal(ArchiveFault.InUse, Assert.Throws<ArchiveException>(() => SurveyArchive.OpenToRead(file)).Fault);
+        }
+
+        SurveyArchive first = SurveyArchive.OpenToRead(file);
+        using SurveyArchive second = SurveyArchive.OpenToRead(file);
+        first.Dispose();
+        first.Dispose();
+        Assert.Equal(ArchiveFault.InUse, Assert.Throws<ArchiveException>(() => SurveyArchive.Open(file, "test", TimeProvider.System)).Fault);
+        second.Dispose();
+        using SurveyArchive written = SurveyArchive.Open(file, "test", TimeProvider.System);
+        Assert.Empty(written.Runs());
+    }
+
+    [Fact]
     public async Task What_is_killed_at_any_moment_is_finished_with_each_domain_once()
     {
         using var folder = new TemporaryFolder();

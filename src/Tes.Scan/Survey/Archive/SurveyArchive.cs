@@ -22,6 +22,7 @@ public sealed partial class SurveyArchive : IDisposable
     // and group, and spill to the disk beyond theirs.
     private const string WritingMemory = "48MiB";
     private const string ReadingMemory = "256MiB";
+    private const string SummaryMemory = "96MiB";
     private const int Threads = 1;
 
     // Own choice: while a table grows, that many of its rows are packed at a time. By default it is 122,880, for which the evidence of
@@ -35,11 +36,13 @@ public sealed partial class SurveyArchive : IDisposable
     private const string FreedMemoryKept = "4MiB";
 
     private readonly DuckDBConnection _connection;
+    private readonly OpenArchives.Hold _hold;
 
-    private SurveyArchive(string path, DuckDBConnection connection)
+    private SurveyArchive(string path, DuckDBConnection connection, OpenArchives.Hold hold)
     {
         Path = path;
         _connection = connection;
+        _hold = hold;
     }
 
     /// <summary>The file.</summary>
@@ -199,11 +202,18 @@ public sealed partial class SurveyArchive : IDisposable
     /// <summary>Takes the memory that questions about the whole of a survey need.</summary>
     public void PrepareToRead() => Run($"SET memory_limit = '{ReadingMemory}'");
 
+    /// <summary>The same for the few numbers at the end of a survey, beside all that it still holds.</summary>
+    public void PrepareToSummarize() => Run($"SET memory_limit = '{SummaryMemory}'");
+
     /// <summary>Runs a statement without rows.</summary>
     public void Run(string sql) => Guarded(() => Execute(sql));
 
     /// <inheritdoc/>
-    public void Dispose() => _connection.Dispose();
+    public void Dispose()
+    {
+        _connection.Dispose();
+        _hold.Dispose();
+    }
 
     internal void Execute(string sql, params object?[] parameters)
     {
@@ -280,7 +290,9 @@ public sealed partial class SurveyArchive : IDisposable
             settings["allocator_bulk_deallocation_flush_threshold"] = FreedMemoryKept;
             // Nothing is fetched from anywhere, and an archive names no other file.
             settings["autoinstall_known_extensions"] = "false";
-            var archive = new SurveyArchive(path, new DuckDBConnection(settings.ConnectionString));
+            // The library locks out other processes alone.
+            OpenArchives.Hold hold = OpenArchives.TryHold(path, writes) ?? throw new ArchiveException(ArchiveFault.InUse, "this process has it open already");
+            var archive = new SurveyArchive(path, new DuckDBConnection(settings.ConnectionString), hold);
             try
             {
                 archive._connection.Open();

@@ -90,6 +90,7 @@ public sealed class DnsServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
+        WakeUdp();
         _udp.Dispose();
         _tcp.Dispose();
         await _serving.ConfigureAwait(false);
@@ -103,11 +104,33 @@ public sealed class DnsServer : IAsyncDisposable
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var thread = new Thread(() =>
         {
-            ServeUdp();
-            ended.SetResult();
+            try
+            {
+                ServeUdp();
+                ended.SetResult();
+            }
+            catch (Exception exception)
+            {
+                // Whoever disposes of the server learns of it.
+                ended.SetException(exception);
+            }
         }) { IsBackground = true, Name = $"DNS {EndPoint}" };
         thread.Start();
         return ended.Task;
+    }
+
+    // Not everywhere does a socket that is closed end a wait in it.
+    private void WakeUdp()
+    {
+        try
+        {
+            using var waker = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+            waker.SendTo([], EndPoint);
+        }
+        catch (SocketException)
+        {
+            // Then nobody listens, or there are datagrams enough to wake it.
+        }
     }
 
     private void ServeUdp()

@@ -34,7 +34,7 @@ internal static class DkimVerifyText
 
     /// <summary>Who has written the message, escaped.</summary>
     public static string AuthorsOf(MailMessage message) => AuthorAddresses.Of(message).Match(
-        read => string.Join(", ", read.Mailboxes.Select(mailbox => TerminalText.Escape(mailbox.ToString())))
+        read => string.Join(", ", read.Mailboxes.Select(AuthorText.Of))
             + (read.FieldCount > 1 ? string.Create(CultureInfo.InvariantCulture, $" (of {read.FieldCount} From fields)") : string.Empty),
         absent => "there is no From field",
         malformed => $"malformed: {malformed.Failure}");

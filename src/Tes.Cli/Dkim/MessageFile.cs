@@ -22,12 +22,11 @@ internal sealed record MessageFile(ReadOnlyMemory<byte> Octets, MailMessage Mess
     public static MessageFile Read(string path, CommandConsole console)
     {
         ReadOnlyMemory<byte> octets = path == StandardInput ? ReadInput(console.InputStream) : InputFile.ReadWhole(path, LargestMessage);
-        bool mboxLine = octets.Span.StartsWith("From "u8);
-        if (mboxLine)
-            octets = octets[(octets.Span.IndexOf((byte)'\n') + 1)..];
+        int mboxLine = LengthOfMboxLine(octets.Span);
+        octets = octets[mboxLine..];
         LineEndForm form = Tes.Mail.Messages.LineEnds.FormOf(octets.Span);
         return MailMessage.TryRead(Tes.Mail.Messages.LineEnds.ToWire(octets), out MailMessage? message, out ParseFailure failure)
-            ? new MessageFile(octets, message, form, mboxLine)
+            ? new MessageFile(octets, message, form, mboxLine > 0)
             : throw new UsageException($"{TerminalText.Quote(path)} is not a message: {failure.Reason}");
     }
 
@@ -56,6 +55,18 @@ internal sealed record MessageFile(ReadOnlyMemory<byte> Octets, MailMessage Mess
         console.OutputStream.Write(front);
         console.OutputStream.Write(Octets.Span);
         console.OutputStream.Flush();
+    }
+
+    // RFC 4155: "From ", an address and a time. "From : …" is a field in the obsolete syntax of RFC 5322 §4.5, and stays.
+    private static int LengthOfMboxLine(ReadOnlySpan<byte> octets)
+    {
+        int lineFeed = octets.IndexOf((byte)'\n');
+        if (lineFeed < 0 || !octets.StartsWith("From "u8))
+            return 0;
+        ReadOnlySpan<byte> line = octets[..lineFeed];
+        int colon = line.IndexOf((byte)':');
+        bool isField = colon >= 0 && !line[..colon].TrimEnd(" \t"u8).ContainsAny(" \t"u8);
+        return isField ? 0 : lineFeed + 1;
     }
 
     private static byte[] ReadInput(Stream input)

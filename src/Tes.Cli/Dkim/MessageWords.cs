@@ -25,6 +25,7 @@ internal static class MessageWords
             MessageFlaws.HeaderNotEnded => "header-not-ended",
             MessageFlaws.LongLine => "long-line",
             MessageFlaws.RepeatedField => "repeated-field",
+            MessageFlaws.AmbiguousHeader => "ambiguous-header",
             _ => throw new ArgumentOutOfRangeException(nameof(flaws), flaw, "Not a flaw."),
         });
 }

@@ -117,7 +117,7 @@ internal static class MailFixes
             $"find what changes mail of {domain} after it is signed (a list, a gateway, a scanner), and sign behind it",
         DkimFault.DomainMismatch => "let i= be at or below d=, and at it where the key has t=s",
         DkimFault.FromNotSigned => "let h= have From",
-        DkimFault.MalformedHeader => "let the sending program write a header section without lines that are no fields",
+        DkimFault.MalformedHeader => "let the sending program write a header section of nothing but fields, with lines that end in CRLF",
         _ => null,
     };
 

@@ -22,9 +22,8 @@ internal static class MailVerifyCommand
         var helo = new FreeTextOption("--helo") { Description = "Name in HELO or EHLO; may be anything.", HelpName = "NAME", DefaultValueFactory = _ => string.Empty };
         var mailFrom = new FreeTextOption("--mail-from")
         {
-            Description = "Reverse-path; may be anything. Empty, or <>: the HELO name stands for it.",
+            Description = "Reverse-path, which SPF needs; may be anything. Empty, or <>: the HELO name stands for it.",
             HelpName = "FROM",
-            DefaultValueFactory = _ => string.Empty,
         };
         var serviceId = new Option<string?>("--authserv-id") { Description = "Also show the Authentication-Results header field (RFC 8601) that a receiver of this name adds.", HelpName = "NAME" };
         Option<string?> suffixList = DmarcCommand.SuffixListOption("Also show what receivers make of it that still follow RFC 7489 with this public suffix list.");
@@ -44,7 +43,11 @@ internal static class MailVerifyCommand
             string? receiver = parsed.GetValue(serviceId);
             if (receiver?.Length == 0)
                 throw new UsageException("--authserv-id needs a name");
-            SpfRequest? session = parsed.GetValue(ip) is not { } client ? null : new SpfRequest
+            string? client = parsed.GetValue(ip);
+            // Nothing said is no null reverse-path, for which the HELO name would stand.
+            if (client is not null && parsed.GetResult(mailFrom) is null)
+                throw new UsageException("--ip needs --mail-from as well: the reverse-path of the message, or '<>' where it has none");
+            SpfRequest? session = client is null ? null : new SpfRequest
             {
                 Client = SessionText.ParseAddress(client),
                 Helo = SessionText.ToAscii(parsed.GetRequiredValue(helo)),

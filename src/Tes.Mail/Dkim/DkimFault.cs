@@ -24,7 +24,7 @@ public enum DkimFault
     /// <summary>h= has no From, or the message has none (RFC 6376 §5.4, RFC 5322 §3.6).</summary>
     FromNotSigned,
 
-    /// <summary>The header section has lines that are no fields: others may see the body begin there.</summary>
+    /// <summary>The header section has lines that are no fields, or ends of lines that others see and we do not: others may see the body begin there, or other fields.</summary>
     MalformedHeader,
 
     /// <summary>More signatures than <see cref="DkimLimits.MaxSignatures"/> stand above.</summary>

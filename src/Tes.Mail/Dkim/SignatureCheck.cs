@@ -26,6 +26,8 @@ internal sealed class SignatureCheck(MailMessage message, IReadOnlyList<DkimSign
         // What one program takes for a field another takes for the begin of the body.
         if (message.Flaws.HasFlag(MessageFlaws.MalformedField))
             return new DkimOutcome.PermError(DkimFault.MalformedHeader, "the header section has a line that is no field");
+        if (!message.HasClearHeader)
+            return new DkimOutcome.PermError(DkimFault.MalformedHeader, "the header section has a CR, LF or NUL alone, where others may see a line end");
         if (!message.FieldsNamed("From").Any())
             return new DkimOutcome.PermError(DkimFault.FromNotSigned, "the message has no From field");
         if (algorithm == DkimAlgorithm.RsaSha1)

@@ -39,6 +39,9 @@ public sealed class MailMessage
     /// <summary>What is not as it should be.</summary>
     public MessageFlaws Flaws { get; }
 
+    /// <summary>Whether all programs read the same fields: no line of the header section is no field, and none ends in a way that some take for an end.</summary>
+    public bool HasClearHeader => (Flaws & (MessageFlaws.MalformedField | MessageFlaws.AmbiguousHeader)) == MessageFlaws.None;
+
     /// <summary>The fields of a name, from the top.</summary>
     public IEnumerable<HeaderField> FieldsNamed(string name) => Fields.Where(field => field.Is(name));
 
@@ -68,6 +71,8 @@ public sealed class MailMessage
             flaws |= MessageFlaws.HeaderNotEnded;
         if (!Utf8.IsValid(header))
             flaws |= MessageFlaws.HeaderNotUtf8;
+        if ((FlawsOfLines(header) & (MessageFlaws.BareCr | MessageFlaws.BareLf | MessageFlaws.Nul)) != MessageFlaws.None)
+            flaws |= MessageFlaws.AmbiguousHeader;
         var once = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         if (fields.Any(field => MayStandOnce(field.Name) && !once.Add(field.Name)))
             flaws |= MessageFlaws.RepeatedField;

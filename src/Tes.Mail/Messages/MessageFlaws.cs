@@ -30,4 +30,7 @@ public enum MessageFlaws
 
     /// <summary>A field that may stand once stands more often (RFC 5322 §3.6).</summary>
     RepeatedField = 128,
+
+    /// <summary>A CR or LF alone, or a NUL, in the header section: where a field ends, and where the body begins, depends on who reads it.</summary>
+    AmbiguousHeader = 256,
 }

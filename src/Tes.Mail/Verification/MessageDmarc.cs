@@ -6,12 +6,16 @@ namespace Tes.Mail.Verification;
 /// <summary>What DMARC makes of a message, its authors and its session. Made by <see cref="MessageVerifier"/>.</summary>
 public sealed class MessageDmarc
 {
-    internal MessageDmarc(AuthorAddresses authors, SpfVerification spf, DmarcMessageEvaluation evaluation, SuffixListEvaluation? suffixList)
+    internal MessageDmarc(MailMessage message, AuthorAddresses authors, SpfVerification spf, DmarcMessageEvaluation evaluation, SuffixListEvaluation? suffixList)
     {
         Evaluation = evaluation;
         SuffixList = suffixList;
-        (Result, Reason) = Judge(authors, spf, evaluation);
-        SuffixListResult = suffixList is null ? null : WithoutSpf(suffixList.Result, spf);
+        // In such a header SPF authenticates nobody, so it need not be evaluated.
+        bool couldPass = spf is SpfVerification.NotEvaluated && message.HasClearHeader;
+        (Result, Reason) = Judge(authors, couldPass, evaluation);
+        if (!message.HasClearHeader && Result == DmarcResult.Fail)
+            Reason = "programs read the header section differently, so nothing authenticates the author";
+        SuffixListResult = suffixList is null ? null : WithoutSpf(suffixList.Result, couldPass);
     }
 
     /// <summary>
@@ -38,7 +42,7 @@ public sealed class MessageDmarc
     /// <summary>Their result for the message; null without a list or a domain.</summary>
     public DmarcResult? SuffixListResult { get; }
 
-    private static (DmarcResult Result, string Reason) Judge(AuthorAddresses authors, SpfVerification spf, DmarcMessageEvaluation evaluation)
+    private static (DmarcResult Result, string Reason) Judge(AuthorAddresses authors, bool spfCouldPass, DmarcMessageEvaluation evaluation)
     {
         // RFC 8601 §2.7.1 and RFC 9989 §5.3.1: without an Author Domain there is nothing to evaluate
         if (evaluation.Governing is not { } governing)
@@ -50,7 +54,7 @@ public sealed class MessageDmarc
         }
 
         bool hasOthers = ((AuthorAddresses.Read)authors).Mailboxes.Any(mailbox => mailbox.Domain is null);
-        return WithoutSpf(evaluation.Result, spf) switch
+        return WithoutSpf(evaluation.Result, spfCouldPass) switch
         {
             DmarcResult.TempError when evaluation.Result == DmarcResult.Fail => (DmarcResult.TempError, "no signature that passed is aligned, and SPF was not evaluated"),
             DmarcResult.Pass when hasOthers => (DmarcResult.None, "an address in the From field has no domain name, so nothing authenticates it"),
@@ -62,6 +66,5 @@ public sealed class MessageDmarc
     }
 
     // What SPF could have authenticated has not failed.
-    private static DmarcResult WithoutSpf(DmarcResult result, SpfVerification spf) =>
-        result == DmarcResult.Fail && spf is SpfVerification.NotEvaluated ? DmarcResult.TempError : result;
+    private static DmarcResult WithoutSpf(DmarcResult result, bool spfCouldPass) => result == DmarcResult.Fail && spfCouldPass ? DmarcResult.TempError : result;
 }

@@ -55,7 +55,10 @@ public sealed class MessageVerification
     {
         if (Dmarc.Evaluation.Governing is null || Authors is not AuthorAddresses.Read { Mailboxes: var mailboxes } || Dmarc.Evaluation.Evaluations.Any(one => one.Result is DmarcResult.Pass))
             return AuthenticationVerdict.NotAuthenticated;
-        return mailboxes.Select(mailbox => mailbox.Domain).Distinct().Select(VerdictOf).Max();
+        AuthenticationVerdict[] verdicts = [.. mailboxes.Select(mailbox => mailbox.Domain).Distinct().Select(VerdictOf)];
+        // One who is not authenticated decides, whatever is not known of others.
+        AuthenticationVerdict[] byWeight = [AuthenticationVerdict.NotAuthenticated, AuthenticationVerdict.Undetermined, AuthenticationVerdict.Authenticated];
+        return byWeight.First(verdict => verdicts.Contains(verdict));
     }
 
     // Without a policy nobody has said which domains belong together. Whoever holds a domain holds what is below it; the reverse is not so.
@@ -65,7 +68,7 @@ public sealed class MessageVerification
         IdentifierAuthentication[] said = [.. above.Select(identifier => identifier.Authentication)];
         if (said.Contains(IdentifierAuthentication.Passed))
             return AuthenticationVerdict.Authenticated;
-        return author is not null && (Spf is SpfVerification.NotEvaluated || said.Contains(IdentifierAuthentication.Undetermined))
+        return author is not null && Message.HasClearHeader && (Spf is SpfVerification.NotEvaluated || said.Contains(IdentifierAuthentication.Undetermined))
             ? AuthenticationVerdict.Undetermined
             : AuthenticationVerdict.NotAuthenticated;
     }

@@ -53,12 +53,14 @@ public static class MessageVerifier
         await Task.WhenAll(spf, policies, dkim, arc).ConfigureAwait(false);
         SpfVerification session = await spf.ConfigureAwait(false);
         DkimVerification signatures = await dkim.ConfigureAwait(false);
-        List<AuthenticatedIdentifier> identifiers = [.. IdentifiersOf(session), .. signatures.Signatures.SelectMany(IdentifiersOf)];
+        IEnumerable<AuthenticatedIdentifier> said = IdentifiersOf(session).Concat(signatures.Signatures.SelectMany(IdentifiersOf));
+        // Whoever reads other fields sees another author: nothing authenticates that one, and the policy of ours applies.
+        List<AuthenticatedIdentifier> identifiers = message.HasClearHeader ? [.. said] : [.. said.Select(identifier => identifier with { Authentication = IdentifierAuthentication.NotPassed })];
         DmarcMessageEvaluation evaluation = await DmarcEvaluator.EvaluateAsync(lookups, domains, identifiers, cancellationToken).ConfigureAwait(false);
         SuffixListEvaluation? suffixList = options.SuffixList is { } list && evaluation.Governing is { } governing
             ? await SuffixListEvaluation.EvaluateAsync(lookups, list, governing.AuthorDomain, identifiers, cancellationToken).ConfigureAwait(false)
             : null;
-        var dmarc = new MessageDmarc(authors, session, evaluation, suffixList);
+        var dmarc = new MessageDmarc(message, authors, session, evaluation, suffixList);
         return new MessageVerification(message, authors, session, signatures, await arc.ConfigureAwait(false), identifiers, dmarc);
     }
 

@@ -21,8 +21,10 @@ public sealed class AuthorAddressesTests
     [InlineData("joe@example.org (Joe (the first) \\) x@y.example)", "joe@example.org")]
     [InlineData("(a) joe (b) @ (c) example.org (d)", "joe@example.org")]
     [InlineData("joe . q @ example . org", "joe.q@example.org")]
-    [InlineData("\"joe q\"@example.org", "joe q@example.org")]
-    [InlineData("\"a\\\"b\\\\@x\"@example.org", "a\"b\\@x@example.org")]
+    [InlineData("\"joe q\"@example.org", "\"joe q\"@example.org")]
+    [InlineData("\"a\\\"b\\\\@x\"@example.org", "\"a\\\"b\\\\@x\"@example.org")]
+    [InlineData("\"security@bank.example, noreply\"@evil.example", "\"security@bank.example, noreply\"@evil.example")]
+    [InlineData("security\uff20bank.example\uff0cnoreply@evil.example", "\"security\uff20bank.example\uff0cnoreply\"@evil.example")]
     [InlineData("<@a.example,@b.example:joe@example.org>", "joe@example.org")]
     [InlineData("a@example.org, B <b@example.net>", "a@example.org b@example.net")]
     [InlineData(", a@example.org ,, b@example.net,", "a@example.org b@example.net")]
@@ -31,8 +33,8 @@ public sealed class AuthorAddressesTests
     [InlineData("undisclosed: ;", "")]
     [InlineData("joe@[192.0.2.1]", "joe@[192.0.2.1]")]
     [InlineData("joe@[IPv6:2001:db8::1]", "joe@[IPv6:2001:db8::1]")]
-    [InlineData("jö@bücher.example", "jö@bücher.example")]
-    [InlineData("joe..@example.org", "joe..@example.org")]
+    [InlineData("jö@bücher.example", "jö@xn--bcher-kva.example")]
+    [InlineData("joe..@example.org", "\"joe..\"@example.org")]
     public void Addresses_are_found_in_every_form_of_Rfc5322_3_4(string value, string addresses)
     {
         var read = Assert.IsType<AuthorAddresses.Read>(Of(value));

@@ -147,6 +147,38 @@ public sealed class MessageVerifierTests
     public async Task Every_author_must_be_authenticated_Rfc9989_11_5(string text, string expected) =>
         Assert.Equal("spf=pass dkim=none " + expected, Words(await (Unsigned with { Text = text }).VerifyAsync()));
 
+    [Theory]
+    [InlineData("X: y\nFrom: boss@example.org\n\nPay here\r\n")]
+    [InlineData("X: y\rFrom: boss@example.org\r\n")]
+    [InlineData("X: y\0\r\n")]
+    [InlineData(" From: boss@example.org\r\n")]
+    [InlineData("From boss@example.org\r\n")]
+    public async Task A_header_that_programs_read_differently_authenticates_nobody_Rfc5322_2_2(string before)
+    {
+        MessageVerification verification = await (Usual with { Way = text => before + text }).VerifyAsync();
+        MessageVerification withoutSession = await (Usual with { MailFrom = null, Way = text => before + text }).VerifyAsync();
+        MessageVerification withoutPolicy = await (Usual with { Dmarc = "", Way = text => before + text }).VerifyAsync();
+
+        Assert.Equal("spf=pass dkim=permerror dmarc=fail reject reject NotAuthenticated", Words(verification));
+        Assert.Equal("spf=- dkim=permerror dmarc=fail reject reject NotAuthenticated", Words(withoutSession));
+        Assert.Equal("spf=pass dkim=permerror dmarc=none - none NotAuthenticated", Words(withoutPolicy));
+        Assert.Contains("differently", verification.Dmarc.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_author_who_is_not_authenticated_decides_whatever_is_not_known_of_others()
+    {
+        MailScenario scenario = Usual with
+        {
+            Dmarc = "",
+            Client = "198.51.100.7",
+            Text = "From: joe@example.org, ann@example.net\r\n\r\n",
+            Faults = new Dictionary<string, string>(StringComparer.Ordinal) { ["ed._domainkey.example.org."] = "servfail" },
+        };
+
+        Assert.Equal("spf=fail dkim=temperror dmarc=none - none NotAuthenticated", Words(await scenario.VerifyAsync()));
+    }
+
     [Fact]
     public async Task A_signature_does_not_speak_for_a_From_field_that_was_added_Rfc6376_8_15()
     {

@@ -1,19 +1,13 @@
-using System.Net;
-using Tes.Dns;
-using Tes.Dns.Resolution;
 using Tes.Interop.Tests.Names;
 using Tes.Mail.Dkim;
-using Tes.Mail.Dmarc;
-using Tes.Mail.Messages;
-using Tes.Mail.Spf.Evaluation;
 using Xunit;
 
 namespace Tes.Interop.Tests.Dmarc;
 
-/// <summary>SPF, DKIM and DMARC of whole messages beside rspamd, which looks up everything itself, with BIND as name server.</summary>
+/// <summary>SPF, DKIM and DMARC of whole messages, as `tes mail verify` has them, beside rspamd, which looks up everything itself, with BIND as name server.</summary>
 public sealed class RspamdTests(TestInternet internet)
 {
-    // The program that asks is started for each message; more at once only wait for the processor.
+    // Two programs are started for each message; more at once only wait for the processor.
     private const int AtOnce = 4;
 
     // Where rspamd 3.4 says otherwise than RFC 9989 of DMARC, each in docs/divergences.md; of SPF and DKIM it says the same.
@@ -45,14 +39,17 @@ public sealed class RspamdTests(TestInternet internet)
         var policies = DmarcPolicies.Make(key.ToRecordText());
         using var named = await PlainBind.StartAsync(internet.State, "rspamd-named", internet.Addresses.RspamdResolver, policies.Zone);
         using var rspamd = await Rspamd.StartAsync(internet.State, internet.Addresses.Rspamd, internet.Addresses.RspamdResolver, DmarcPolicies.SuffixList);
-        await using var resolver = LibraryResolver.Of(internet.Addresses.RspamdResolver);
+        var anchor = internet.State.Write("rspamd/anchor", LibraryResolver.UnrelatedAnchor);
+        var folder = internet.State.CreateDirectory("rspamd", "messages");
         var ours = new Verdicts[policies.Messages.Count];
         var theirs = new Verdicts[policies.Messages.Count];
         await Parallel.ForAsync(0, ours.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (number, _) =>
         {
             var message = policies.Messages[number];
             var octets = SentMessage.Make(message, key);
-            ours[number] = await EvaluateAsync(resolver, message, octets);
+            var file = Path.Combine(folder, $"{number}.eml");
+            await File.WriteAllBytesAsync(file, octets, TestContext.Current.CancellationToken);
+            ours[number] = await VerifyAsync(internet.Addresses.RspamdResolver, anchor, message, file);
             theirs[number] = Verdicts.Of(await rspamd.ScanAsync(number, octets, SentMessage.ClientOf(message.SpfResult), $"a@{message.SpfDomain}"));
         });
 
@@ -70,19 +67,15 @@ public sealed class RspamdTests(TestInternet internet)
         Assert.All(Known.Where(known => !known.DependsOnTiming), known => Assert.True(different.Any(number => known.Is(policies.Messages[number], ours[number], theirs[number])), known.Name));
     }
 
-    private static async Task<Verdicts> EvaluateAsync(IResolver resolver, DmarcMessage message, byte[] octets)
+    private static async Task<Verdicts> VerifyAsync(string server, string anchor, DmarcMessage message, string file)
     {
-        var cancellation = TestContext.Current.CancellationToken;
-        var request = new SpfRequest { Client = IPAddress.Parse(SentMessage.ClientOf(message.SpfResult)), Helo = "client.nord", MailFrom = $"a@{message.SpfDomain}" };
-        var spf = (await SpfCheck.EvaluateAsync(resolver, request, CancellationToken.None, cancellation)).Result;
-        Assert.True(MailMessage.TryRead(octets, out var read, out _));
-        var dkim = await DkimVerifier.VerifyAsync(resolver, read, new DkimVerifierOptions(TimeProvider.System.GetUtcNow()), cancellation);
-        List<AuthenticatedIdentifier> identifiers = [new(AuthenticationMechanism.Spf, DomainName.Parse(message.SpfDomain), spf == SpfResult.Pass ? IdentifierAuthentication.Passed : IdentifierAuthentication.NotPassed)];
-        identifiers.AddRange(dkim.Signatures.Select(report => new AuthenticatedIdentifier(
-            AuthenticationMechanism.Dkim, report.Signature!.SigningDomain, report.Outcome is DkimOutcome.Pass ? IdentifierAuthentication.Passed : IdentifierAuthentication.NotPassed)));
-        var dmarc = await DmarcEvaluator.EvaluateAsync(resolver, DomainName.Parse(message.Author), identifiers, cancellation);
+        var report = await TesProgram.RunAsync(
+            server, anchor, "mail", "verify", file, "--ip", SentMessage.ClientOf(message.SpfResult), "--helo", "client.nord", "--mail-from", $"a@{message.SpfDomain}");
+        var dmarc = report.Text("dmarc", "result");
         return new Verdicts(
-            spf.ToString().ToLowerInvariant(), dkim.Word == "pass", dmarc.Result == DmarcResult.Fail ? $"fail, {dmarc.Published}".ToLowerInvariant() : dmarc.Result.ToString().ToLowerInvariant());
+            report.Text("spf", "result"),
+            report.Json.GetProperty("dkim").EnumerateArray().Any(signature => signature.GetProperty("result").GetString() == "pass"),
+            dmarc == "fail" ? $"fail, {report.Text("dmarc", "policy")}" : dmarc);
     }
 
     /// <param name="Spf">The result word.</param>

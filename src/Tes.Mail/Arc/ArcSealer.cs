@@ -69,7 +69,7 @@ public static class ArcSealer
 
     private static string MakeSeal(int instance, ArcVerification chain, string results, string signature, DkimSigningKey key, ArcSealerOptions options)
     {
-        var sealing = new SealedHeader();
+        using var sealing = new SealedHeader();
         // RFC 8617 §5.1.2: of a chain that is broken nothing but the new set is sealed
         foreach (ArcSet set in chain.Outcome is ArcOutcome.Pass ? chain.Sets : [])
         {
@@ -77,14 +77,14 @@ public static class ArcSealer
             sealing.AppendSeal(set.Seal!.Field);
         }
 
-        int reach = sealing.AppendSet(Field(results), Field(signature));
+        sealing.AppendSet(Field(results), Field(signature));
         var text = new FoldedText($"{ArcFieldName.Seal}: i={Number(instance)};", DkimSigner.LineWidth);
         text.AppendWord($"a={DkimWords.Of(key.Key.Algorithm)};");
         text.AppendWord($"t={Number(options.Time.ToUnixTimeSeconds())};");
         text.AppendWord($"cv={ArcWords.Of(chain.Outcome.Status)};");
         text.AppendWord($"d={options.Domain.ToDisplayString()};");
         text.AppendWord($"s={key.Selector};");
-        return DkimSigner.Complete(text, key, (own, range) => sealing.Hash(reach, own, range));
+        return DkimSigner.Complete(text, key, (own, range) => sealing.Hash(own, range));
     }
 
     private static HeaderField Field(string text)

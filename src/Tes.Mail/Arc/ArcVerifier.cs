@@ -64,26 +64,27 @@ public static class ArcVerifier
 
     private static List<ArcSet> VerifySeals(List<ArcSet> sets, Dictionary<DomainName, DkimKeyLookup> lookups, DkimKeyCache? keys)
     {
-        var header = new SealedHeader();
+        using var header = new SealedHeader();
         var verified = new List<ArcSet>(sets.Count);
         foreach (ArcSet set in sets)
         {
             // The structure is right: every set has its three fields.
-            int reach = header.AppendSet(set.AuthenticationResults!.Field, set.MessageSignature!.Field);
-            header.AppendSeal(set.Seal!.Field);
-            verified.Add(IsOpen(set.Seal.Outcome) ? set with { Seal = Verify(set.Seal, header, reach, lookups[set.Seal.Seal!.KeyName], keys) } : set);
+            header.AppendSet(set.AuthenticationResults!.Field, set.MessageSignature!.Field);
+            verified.Add(IsOpen(set.Seal!.Outcome) ? set with { Seal = Verify(set.Seal, header, lookups[set.Seal.Seal!.KeyName], keys) } : set);
+            header.AppendSeal(set.Seal.Field);
         }
 
         return verified;
     }
 
-    private static ArcSealReport Verify(ArcSealReport report, SealedHeader header, int reach, DkimKeyLookup lookup, DkimKeyCache? keys)
+    private static ArcSealReport Verify(ArcSealReport report, SealedHeader header, DkimKeyLookup lookup, DkimKeyCache? keys)
     {
         ArcSeal seal = report.Seal!;
+        byte[]? hash = null;
         KeyTrial trial = KeyTrial.Of(lookup, seal.Algorithm, seal.SigningDomain, seal.SigningDomain, keys, Check);
         return report with { Lookup = lookup, Outcome = trial.Outcome, KeyRecord = trial.Record, Key = trial.Key };
 
-        DkimOutcome Check(DkimPublicKey key) => key.Verify(header.Hash(reach, seal.Field, seal.SignatureRange), seal.Signature.Span)
+        DkimOutcome Check(DkimPublicKey key) => key.Verify(hash ??= header.Hash(seal.Field, seal.SignatureRange), seal.Signature.Span)
             ? new DkimOutcome.Pass(seal.SigningDomain)
             : new DkimOutcome.Fail(DkimFault.SignatureMismatch, "an ARC field of this set or an earlier one has changed, or another key sealed them");
     }

@@ -6,36 +6,42 @@ using Tes.Mail.Messages;
 namespace Tes.Mail.Arc;
 
 /// <summary>
-/// What seals sign (RFC 8617 §5.1.1): all sets so far, each as AAR, AMS, AS, in the relaxed form. Every field is canonicalized once,
-/// whatever the number of seals.
+/// What seals sign (RFC 8617 §5.1.1): all sets so far, each as AAR, AMS, AS, in the relaxed form. Every field is canonicalized and hashed
+/// once, whatever the number of seals.
 /// </summary>
-internal sealed class SealedHeader
+internal sealed class SealedHeader : IDisposable
 {
-    private readonly ArrayBufferWriter<byte> _octets = new(4096);
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly ArrayBufferWriter<byte> _octets = new(512);
 
     /// <summary>Appends the two fields of the next set that its seal signs.</summary>
-    /// <returns>How far what the seal signs reaches.</returns>
-    public int AppendSet(HeaderField authenticationResults, HeaderField messageSignature)
+    public void AppendSet(HeaderField authenticationResults, HeaderField messageSignature)
     {
-        HeaderCanonicalization.Write(authenticationResults, DkimCanonicalization.Relaxed, _octets);
-        HeaderCanonicalization.Write(messageSignature, DkimCanonicalization.Relaxed, _octets);
-        return _octets.WrittenCount;
+        Append(authenticationResults);
+        Append(messageSignature);
     }
 
     /// <summary>Appends the seal of the set, which the next seals sign.</summary>
-    public void AppendSeal(HeaderField seal) => HeaderCanonicalization.Write(seal, DkimCanonicalization.Relaxed, _octets);
+    public void AppendSeal(HeaderField seal) => Append(seal);
 
-    /// <summary>The hash that a seal signs: of what is before it, and of itself without the value of b=.</summary>
-    /// <param name="reach">What <see cref="AppendSet"/> said of its set.</param>
-    /// <param name="seal">The seal.</param>
+    /// <summary>The hash that the seal of the set appended last signs: of what is before it, and of itself without the value of b=.</summary>
+    /// <param name="seal">The seal; not yet appended.</param>
     /// <param name="range">Where the value of b= stands in it.</param>
-    public byte[] Hash(int reach, HeaderField seal, (int Start, int End) range)
+    public byte[] Hash(HeaderField seal, (int Start, int End) range)
     {
-        var own = new ArrayBufferWriter<byte>(512);
-        HeaderCanonicalization.WriteSignature(seal, range.Start, range.End, DkimCanonicalization.Relaxed, own);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(_octets.WrittenSpan[..reach]);
-        hash.AppendData(own.WrittenSpan);
+        _octets.ResetWrittenCount();
+        HeaderCanonicalization.WriteSignature(seal, range.Start, range.End, DkimCanonicalization.Relaxed, _octets);
+        using IncrementalHash hash = _hash.Clone();
+        hash.AppendData(_octets.WrittenSpan);
         return hash.GetHashAndReset();
+    }
+
+    public void Dispose() => _hash.Dispose();
+
+    private void Append(HeaderField field)
+    {
+        _octets.ResetWrittenCount();
+        HeaderCanonicalization.Write(field, DkimCanonicalization.Relaxed, _octets);
+        _hash.AppendData(_octets.WrittenSpan);
     }
 }

@@ -43,7 +43,9 @@ internal sealed class SignatureCheck(MailMessage message, IReadOnlyList<DkimSign
     public DkimSignatureReport Verify(DkimSignatureReport report, DkimKeyLookup lookup)
     {
         DkimSignature signature = report.Signature!;
-        KeyTrial trial = KeyTrial.Of(lookup, signature.Algorithm, signature.AgentDomain, signature.SigningDomain, keys, key => Check(signature, key));
+        // Made once for all keys under the name, and only where one fits.
+        byte[]? header = null;
+        KeyTrial trial = KeyTrial.Of(lookup, signature.Algorithm, signature.AgentDomain, signature.SigningDomain, keys, Check);
         report = report with { Lookup = lookup, Outcome = trial.Outcome, KeyRecord = trial.Record, Key = trial.Key };
         if (trial.Key is null)
             return report;
@@ -53,18 +55,25 @@ internal sealed class SignatureCheck(MailMessage message, IReadOnlyList<DkimSign
             UnsignedBodyOctets = signature.BodyLength is { } signed && signed < length ? length - signed : 0,
             PartlySignedFields = PartlySigned(signature),
         };
+
+        DkimOutcome Check(DkimPublicKey key)
+        {
+            if (OfBody(signature) is { } wrong)
+                return wrong;
+            header ??= _header.Hash(signature.SignedFields, signature.Field, signature.SignatureRange, signature.HeaderCanonicalization);
+            return key.Verify(header, signature.Signature.Span)
+                ? new DkimOutcome.Pass(signature.SigningDomain)
+                : new DkimOutcome.Fail(DkimFault.SignatureMismatch, "the signed header fields have changed, or another key signed them");
+        }
     }
 
-    private DkimOutcome Check(DkimSignature signature, DkimPublicKey key)
+    private DkimOutcome.Fail? OfBody(DkimSignature signature)
     {
         if (BodyFor(signature.BodyCanonicalization).Of(signature.BodyLength) is not { } hash)
             return new DkimOutcome.Fail(DkimFault.BodyTooShort, "the body is shorter than what was signed (l=)");
-        if (!CryptographicOperations.FixedTimeEquals(hash, signature.BodyHash.Span))
-            return new DkimOutcome.Fail(DkimFault.BodyHashMismatch, "the body is not the one that was signed");
-        byte[] header = _header.Hash(signature.SignedFields, signature.Field, signature.SignatureRange, signature.HeaderCanonicalization);
-        return key.Verify(header, signature.Signature.Span)
-            ? new DkimOutcome.Pass(signature.SigningDomain)
-            : new DkimOutcome.Fail(DkimFault.SignatureMismatch, "the signed header fields have changed, or another key signed them");
+        return CryptographicOperations.FixedTimeEquals(hash, signature.BodyHash.Span)
+            ? null
+            : new DkimOutcome.Fail(DkimFault.BodyHashMismatch, "the body is not the one that was signed");
     }
 
     private BodyHashes BodyFor(DkimCanonicalization canonicalization)

@@ -330,6 +330,35 @@ public sealed class ArcVerifierTests
         Assert.Empty(keys.Asked);
     }
 
+    [Theory]
+    [InlineData("ams")]
+    [InlineData("seal")]
+    public async Task Several_keys_under_a_name_do_not_make_the_work_of_hashing_again(string place)
+    {
+        const int Size = 400_000;
+        string padding = " zz=" + Repeat("a ", Size / 2) + "a;";
+        byte[] octets = TestMail.Octets(ArcMail.AddByHand(TestMail.Usual, 1, (field, value) => field == place ? value.Replace("i=1;", "i=1;" + padding, StringComparison.Ordinal) : value));
+        string[] wrong = [.. Enumerable.Range(0, DkimLimits.MaxKeyRecords).Select(_ => DkimPrivateKey.GenerateRsa(1024).ToRecordText())];
+
+        // Signed over the padding, and verified with keys that do not fit.
+        long one = await AllocatedAsync(wrong[..1]);
+        long all = await AllocatedAsync(wrong);
+
+        // Canonicalizing the padding takes more than this for each of three more keys.
+        Assert.InRange(all - one, -Size, Size);
+
+        async Task<long> AllocatedAsync(string[] records)
+        {
+            PublishedKeys keys = PublishedKeys.Of(records.Select(record => "rsa._domainkey.example.org " + record));
+            MailMessage message = TestMail.Read(octets);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            ArcVerification verification = await ArcVerifier.VerifyAsync(keys, message, new DkimVerifierOptions(TestMail.Now), TestContext.Current.CancellationToken);
+            long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            Assert.Equal((DkimFault.SignatureMismatch, DkimFault.SignatureMismatch), (verification.Sets[0].MessageSignature!.Outcome.BrokenRule, verification.Sets[0].Seal!.Outcome.BrokenRule));
+            return allocated;
+        }
+    }
+
     [Fact]
     public async Task Fifty_giant_sets_are_verified_in_bounded_time()
     {

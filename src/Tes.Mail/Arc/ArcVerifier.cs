@@ -15,7 +15,7 @@ public static class ArcVerifier
     /// <summary>Validates the chain, and verifies each of its signatures so that every field has its own verdict.</summary>
     /// <param name="resolver">Where keys are looked up.</param>
     /// <param name="message">The message as it came.</param>
-    /// <param name="options">The time for t= and x=, and keys imported before.</param>
+    /// <param name="options">The time for x=, and keys imported before.</param>
     /// <param name="cancellationToken">Ends the look-ups.</param>
     public static async Task<ArcVerification> VerifyAsync(IResolver resolver, MailMessage message, DkimVerifierOptions options, CancellationToken cancellationToken)
     {
@@ -31,35 +31,33 @@ public static class ArcVerifier
         return new ArcVerification(message, Judge(verified), verified);
     }
 
-    // What needs no key. Until one has been looked up there is no better verdict than "not looked up".
+    // What needs no key. RFC 8617 §5.2 has no rule for t=, and RFC 6376 §3.5 leaves it to the verifier: of a clock that was ahead a seal
+    // with cv=fail would break the chain for good, though it passes an hour later.
     private static ArcSet Accept(ArcSet set, MailMessage message, DateTimeOffset time)
     {
-        DkimOutcome open = new DkimOutcome.TempError(DkimFault.KeyLookupFailed, "the key was not looked up");
         if (set.MessageSignature is { Signature: { } signature } report)
-            set = set with { MessageSignature = report with { Outcome = SignatureCheck.Acceptance(message, signature.Algorithm, signature.Timestamp, signature.Expiration, time) ?? open } };
+            set = set with { MessageSignature = report with { Outcome = SignatureCheck.Acceptance(message, signature.Algorithm, timestamp: null, signature.Expiration, time) ?? SignatureCheck.Open } };
         if (set.Seal is { Seal: { } seal } sealReport)
-            set = set with { Seal = sealReport with { Outcome = SignatureCheck.Acceptance(message, seal.Algorithm, seal.Timestamp, expiration: null, time) ?? open } };
+            set = set with { Seal = sealReport with { Outcome = SignatureCheck.Acceptance(message, seal.Algorithm, timestamp: null, expiration: null, time) ?? SignatureCheck.Open } };
         return set;
     }
-
-    private static bool IsOpen(DkimOutcome outcome) => outcome.BrokenRule == DkimFault.KeyLookupFailed;
 
     // Those that decide come first, then the message signatures as RFC 8617 §5.2 step 5 has them, newest first.
     private static IEnumerable<DomainName> KeyNames(IReadOnlyList<ArcSet> sets)
     {
-        IEnumerable<DomainName?> seals = sets.Select(set => set.Seal is { Seal: { } seal } report && IsOpen(report.Outcome) ? seal.KeyName : null);
-        IEnumerable<DomainName?> signatures = sets.Reverse().Select(set => set.MessageSignature is { Signature: { } signature } report && IsOpen(report.Outcome) ? signature.KeyName : null);
+        IEnumerable<DomainName?> seals = sets.Select(set => set.Seal is { Seal: { } seal } report && SignatureCheck.IsOpen(report.Outcome) ? seal.KeyName : null);
+        IEnumerable<DomainName?> signatures = sets.Reverse().Select(set => set.MessageSignature is { Signature: { } signature } report && SignatureCheck.IsOpen(report.Outcome) ? signature.KeyName : null);
         return signatures.Take(1).Concat(seals).Concat(signatures.Skip(1)).OfType<DomainName>().Distinct().Take(ArcLimits.MaxKeyLookups);
     }
 
     private static List<ArcSet> VerifyMessageSignatures(IReadOnlyList<ArcSet> sets, MailMessage message, Dictionary<DomainName, DkimKeyLookup> lookups, DkimKeyCache? keys)
     {
         var check = new SignatureCheck(message, [.. sets.Select(set => set.MessageSignature?.Signature).OfType<DkimSignature>()], keys);
-        return [.. sets.Select(set => set.MessageSignature is { } report && IsOpen(report.Outcome) ? set with { MessageSignature = Verify(report) } : set)];
+        return [.. sets.Select(set => set.MessageSignature is { } report && SignatureCheck.IsOpen(report.Outcome) ? set with { MessageSignature = Verify(report) } : set)];
 
         DkimSignatureReport Verify(DkimSignatureReport report) => lookups.TryGetValue(report.Signature!.KeyName, out DkimKeyLookup? lookup)
             ? check.Verify(report, lookup)
-            : report with { Outcome = new DkimOutcome.Policy(DkimFault.NotReached, $"more than {ArcLimits.MaxKeyLookups} keys are before that of this signature") };
+            : report with { Outcome = new DkimOutcome.Neutral(DkimFault.NotReached, $"more than {ArcLimits.MaxKeyLookups} keys are before that of this signature") };
     }
 
     private static List<ArcSet> VerifySeals(List<ArcSet> sets, Dictionary<DomainName, DkimKeyLookup> lookups, DkimKeyCache? keys)
@@ -70,7 +68,7 @@ public static class ArcVerifier
         {
             // The structure is right: every set has its three fields.
             header.AppendSet(set.AuthenticationResults!.Field, set.MessageSignature!.Field);
-            verified.Add(IsOpen(set.Seal!.Outcome) ? set with { Seal = Verify(set.Seal, header, lookups[set.Seal.Seal!.KeyName], keys) } : set);
+            verified.Add(SignatureCheck.IsOpen(set.Seal!.Outcome) ? set with { Seal = Verify(set.Seal, header, lookups[set.Seal.Seal!.KeyName], keys) } : set);
             header.AppendSeal(set.Seal.Field);
         }
 

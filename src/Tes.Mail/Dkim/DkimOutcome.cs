@@ -2,7 +2,7 @@ using Tes.Dns;
 
 namespace Tes.Mail.Dkim;
 
-/// <summary>What came of one signature, in the words of RFC 8601 §2.7.1 (where "none" means that there is no signature): a closed set, made by <see cref="DkimVerifier"/> alone.</summary>
+/// <summary>What came of one signature, in the words of RFC 8601 §2.7.1 (where "none" means that there is no signature): a closed set, made by <see cref="DkimVerifier"/> and <see cref="Arc.ArcVerifier"/> alone.</summary>
 public abstract record DkimOutcome
 {
     private DkimOutcome(string word, string reason)

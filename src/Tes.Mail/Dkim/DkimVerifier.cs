@@ -19,14 +19,11 @@ public static class DkimVerifier
         List<DkimSignatureReport> reports = [.. message.FieldsNamed(DkimSignature.FieldName).Select((field, index) => Read(field, index, message, options))];
         if (reports.Count == 0)
             return new DkimVerification(message, reports);
-        List<DkimSignature> open = [.. reports.Where(IsOpen).Select(report => report.Signature!)];
+        List<DkimSignature> open = [.. reports.Where(report => SignatureCheck.IsOpen(report.Outcome)).Select(report => report.Signature!)];
         Dictionary<DomainName, DkimKeyLookup> lookups = await DkimKeyResolver.ResolveAllAsync(resolver, open.Select(signature => signature.KeyName), cancellationToken).ConfigureAwait(false);
         var check = new SignatureCheck(message, open, options.Keys);
-        return new DkimVerification(message, [.. reports.Select(report => IsOpen(report) ? check.Verify(report, lookups[report.Signature!.KeyName]) : report)]);
+        return new DkimVerification(message, [.. reports.Select(report => SignatureCheck.IsOpen(report.Outcome) ? check.Verify(report, lookups[report.Signature!.KeyName]) : report)]);
     }
-
-    // Until a key has been looked up there is no better verdict than this one.
-    private static bool IsOpen(DkimSignatureReport report) => report.Outcome.BrokenRule == DkimFault.KeyLookupFailed;
 
     private static DkimSignatureReport Read(HeaderField field, int index, MailMessage message, DkimVerifierOptions options)
     {
@@ -36,7 +33,7 @@ public static class DkimVerifier
             return new DkimSignatureReport(field, Unreadable(new DkimSignatureFailure(DkimFault.Syntax, detail)));
         bool readable = DkimSignatureText.TryRead(field, tags, out DkimSignature? signature, out DkimSignatureFailure failure);
         DkimOutcome outcome = readable
-            ? SignatureCheck.Acceptance(message, signature!.Algorithm, signature.Timestamp, signature.Expiration, options.Time) ?? new DkimOutcome.TempError(DkimFault.KeyLookupFailed, "the key was not looked up")
+            ? SignatureCheck.Acceptance(message, signature!.Algorithm, signature.Timestamp, signature.Expiration, options.Time) ?? SignatureCheck.Open
             : Unreadable(failure);
         return new DkimSignatureReport(field, outcome) { Signature = signature, ClaimedDomain = tags.Value("d"), ClaimedSelector = tags.Value("s") };
     }

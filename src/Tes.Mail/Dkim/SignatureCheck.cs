@@ -15,10 +15,16 @@ internal sealed class SignatureCheck(MailMessage message, IReadOnlyList<DkimSign
     private readonly SignedHeader _header = new(message.Fields);
     private readonly Dictionary<DkimCanonicalization, BodyHashes> _bodies = [];
 
+    /// <summary>The verdict until a key has been looked up: there is no better one.</summary>
+    public static readonly DkimOutcome Open = new DkimOutcome.TempError(DkimFault.KeyLookupFailed, "the key was not looked up");
+
+    /// <summary>Whether a key has to be looked up, as nothing else is known against the signature.</summary>
+    public static bool IsOpen(DkimOutcome outcome) => ReferenceEquals(outcome, Open);
+
     /// <summary>What stands against a signature before its key is asked for; null where nothing does.</summary>
     /// <param name="message">The message.</param>
     /// <param name="algorithm">a=.</param>
-    /// <param name="timestamp">t=; null without one.</param>
+    /// <param name="timestamp">t=; null without one, or where it does not count.</param>
     /// <param name="expiration">x=; null without one.</param>
     /// <param name="time">The time for both.</param>
     public static DkimOutcome? Acceptance(MailMessage message, DkimAlgorithm algorithm, DateTimeOffset? timestamp, DateTimeOffset? expiration, DateTimeOffset time)

@@ -139,6 +139,15 @@ public sealed class ArcSealerTests
     }
 
     [Fact]
+    public async Task A_hop_whose_clock_is_ahead_does_not_break_the_chain_for_good()
+    {
+        string ahead = await ArcMail.AddSetAsync(TestMail.Usual, options: Options with { Time = TestMail.Now.AddHours(2) });
+
+        ArcSealing.Sealed made = await SealedAsync(ahead);
+        Assert.Equal((2, ChainValidationStatus.Pass), (made.Instance, made.ChainValidation));
+    }
+
+    [Fact]
     public async Task ARC_fields_that_were_not_verified_are_not_sealed()
     {
         string text = await ArcMail.AddSetAsync(TestMail.Usual);

@@ -57,7 +57,7 @@ internal static class ArcTarget
 
     private static void Seal(MailMessage message, ArcVerification verification)
     {
-        AuthenticationResultsField found = SealedResults.Of(message, "mx.example.org") ?? new AuthenticationResultsField { AuthenticationServiceId = "mx.example.org" };
+        AuthenticationResultsField found = SealedResults.Of(message, "mx.example.org").Results ?? new AuthenticationResultsField { AuthenticationServiceId = "mx.example.org" };
         if (ArcSealer.Seal(message, verification, found, Key, Options) is not ArcSealing.Sealed made)
             return;
         byte[] octets = [.. made.Fields.Span, .. message.Octets.Span];

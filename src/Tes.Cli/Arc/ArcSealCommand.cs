@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Tes.Cli.Dkim;
 using Tes.Cli.Options;
 using Tes.Cli.Resolution;
@@ -39,17 +40,17 @@ internal static class ArcSealCommand
             string identifier = parsed.GetRequiredValue(service);
             if (identifier.Length == 0)
                 throw new UsageException("--authserv-id is empty");
-            AuthenticationResultsField? found = SealedResults.Of(arrived.Message, identifier);
+            SealedResults found = SealedResults.Of(arrived.Message, identifier);
             await using SwitchingResolver resolver = lookup.OpenResolver(parsed, family: null, rate: null, console);
             ArcVerification chain = await ArcVerifier.VerifyAsync(resolver, arrived.Message, new DkimVerifierOptions(time), cancellationToken);
             ArcSealing sealing = ArcSealer.Seal(
-                message.Message, chain, found ?? new AuthenticationResultsField { AuthenticationServiceId = identifier }, new DkimSigningKey(parsed.GetRequiredValue(selector), own), options);
+                message.Message, chain, found.Results ?? new AuthenticationResultsField { AuthenticationServiceId = identifier }, new DkimSigningKey(parsed.GetRequiredValue(selector), own), options);
             bool trouble = ResolverTrouble.Tell(resolver, console);
             return (int)sealing.Match(
                 made =>
                 {
-                    if (found is null)
-                        console.WriteError($"note: the message has no results of {TerminalText.Quote(identifier)}; that of ARC is sealed alone");
+                    foreach (string note in NotesOf(found, identifier))
+                        console.WriteError($"note: {note}");
                     if (made.ChainValidation == ChainValidationStatus.Fail)
                         console.WriteError($"note: the chain is broken, and the seal says so (cv=fail): {TerminalText.Escape(chain.Outcome.Reason)}");
                     message.WriteBehind(made.Fields, console);
@@ -69,5 +70,16 @@ internal static class ArcSealCommand
             "tes arc seal to-the-list.eml --received message.eml --domain example.org --selector s2026 --key s2026.pem --authserv-id mx.example.org",
         ];
         return seal;
+    }
+
+    private static IEnumerable<string> NotesOf(SealedResults found, string identifier)
+    {
+        string name = TerminalText.Quote(identifier);
+        if (found.UnreadableCount > 0)
+            yield return string.Create(CultureInfo.InvariantCulture, $"{AuthenticationResultsField.FieldName} fields of {name} that cannot be read, and are not sealed: {found.UnreadableCount}");
+        if (found.Results is null)
+            yield return $"the message has no {(found.UnreadableCount > 0 ? "other " : string.Empty)}results of {name}; that of ARC is sealed alone";
+        if (found.FieldCount > 1)
+            yield return string.Create(CultureInfo.InvariantCulture, $"the results of {found.FieldCount} {AuthenticationResultsField.FieldName} fields of {name} are sealed as one; a forged one among them would be, too");
     }
 }

@@ -8,8 +8,6 @@ namespace Tes.Cli.Mail;
 /// <summary>A message that a user names, and what came of it.</summary>
 internal sealed class MailReport
 {
-    private const string FieldName = "Authentication-Results";
-
     /// <param name="file">The message.</param>
     /// <param name="verification">What came of it.</param>
     /// <param name="serviceId">Name of the receiver whose header field is wanted; null for none.</param>
@@ -20,8 +18,8 @@ internal sealed class MailReport
         Fixes = [.. MailFixes.Of(verification)];
         if (serviceId is null)
             return;
-        Field = $"{FieldName}: {MessageResults.Of(verification, serviceId).ToFieldValue()}";
-        ForgedFields = file.Message.FieldsNamed(FieldName).Count(field => TrustedFields.ClaimsToBe(Encoding.UTF8.GetString(field.Value.Span), serviceId));
+        Field = $"{AuthenticationResultsField.FieldName}: {MessageResults.Of(verification, serviceId).ToFieldValue()}";
+        ForgedFields = file.Message.FieldsNamed(AuthenticationResultsField.FieldName).Count(field => TrustedFields.ClaimsToBe(Encoding.UTF8.GetString(field.Value.Span), serviceId));
     }
 
     public MessageFile File { get; }

@@ -10,7 +10,7 @@ namespace Tes.Mail.Arc;
 public static class ArcSealer
 {
     // RFC 8617 §4.1.2: MUST NOT be signed
-    private static readonly string[] Unsigned = [ArcFieldName.AuthenticationResults, ArcFieldName.MessageSignature, ArcFieldName.Seal, "Authentication-Results"];
+    private static readonly string[] Unsigned = [ArcFieldName.AuthenticationResults, ArcFieldName.MessageSignature, ArcFieldName.Seal, AuthenticationResultsField.FieldName];
 
     /// <summary>Makes a set.</summary>
     /// <param name="message">The message as it goes on, all changes and DKIM signatures made; CRLF line ends. Its ARC fields are those that were verified.</param>

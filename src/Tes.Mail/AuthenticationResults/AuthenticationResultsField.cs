@@ -9,6 +9,9 @@ namespace Tes.Mail.AuthenticationResults;
 /// </summary>
 public sealed record AuthenticationResultsField
 {
+    /// <summary>Name of the field.</summary>
+    public const string FieldName = "Authentication-Results";
+
     /// <summary>The only version there is (RFC 8601 §2.5).</summary>
     public const int CurrentVersion = 1;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Tes.Dns;
+using Tes.Mail.Arc;
 using Tes.Mail.Messages;
 
 namespace Tes.Mail.Dkim;
@@ -8,8 +9,6 @@ namespace Tes.Mail.Dkim;
 /// <summary>Makes a signature of its tags (RFC 6376 §3.5; RFC 8617 §4.1.2 for ARC-Message-Signature).</summary>
 internal static class DkimSignatureText
 {
-    private const string ArcSeal = "ARC-Seal";
-
     // RFC 6376 §3.5: "Implementations MUST support values of at least 10^12"; what is larger than any date is one that never comes.
     private static readonly long LastSecond = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
 
@@ -33,10 +32,10 @@ internal static class DkimSignatureText
             return false;
         // RFC 8617 §4.1.2: none of the ARC fields is to be signed. The seal comes after the signature, so none can rightly be in it;
         // signed results are the habit of sealers older than the RFC, and break nothing.
-        if (!signature.SignedFields.Contains(ArcSeal, StringComparer.OrdinalIgnoreCase))
+        if (!signature.SignedFields.Contains(ArcFieldName.Seal, StringComparer.OrdinalIgnoreCase))
             return true;
         signature = null;
-        return Fail(tags, "h", DkimFault.Syntax, "a list of signed fields with ARC-Seal", out failure);
+        return Fail(tags, "h", DkimFault.Syntax, $"a list of signed fields with {ArcFieldName.Seal}", out failure);
     }
 
     private static bool TryReadRest(HeaderField field, TagList tags, bool hasAgent, [NotNullWhen(true)] out DkimSignature? signature, out DkimSignatureFailure failure)

@@ -138,6 +138,21 @@ public sealed class ArcCommandTests : IDisposable
         Assert.Equal(("mx.signed.test", 1, "arc"), (found.GetProperty("authservId").GetString(), found.GetProperty("results").GetArrayLength(), found.GetProperty("results")[0].GetProperty("method").GetString()));
     }
 
+    [Theory]
+    [InlineData("Authentication-Results: mx.signed.test; dkim=pass header.i=a\"b\r\n", "cannot be read", "spf")]
+    [InlineData("Authentication-Results: mx.signed.test; dkim=fail\r\n", "of 2 ", "dkim")]
+    public async Task Results_that_cannot_be_read_or_are_merged_are_told(string field, string told, string first)
+    {
+        await using TestInternet internet = await InternetAsync(await GenerateAsync("r", "rsa"));
+
+        CommandRun run = await SealAsync(internet, field + Message);
+
+        Assert.Equal(0, run.Status);
+        Assert.Contains(told, run.OneErrorLine, StringComparison.Ordinal);
+        JsonElement found = (await VerifyAsync(internet, Encoding.Latin1.GetString(run.Octets), 0)).GetProperty("sets")[0].GetProperty("authenticationResults");
+        Assert.Equal(first, found.GetProperty("results")[0].GetProperty("method").GetString());
+    }
+
     [Fact]
     public async Task A_file_with_LF_line_ends_keeps_them()
     {

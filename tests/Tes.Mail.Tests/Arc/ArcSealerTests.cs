@@ -202,10 +202,25 @@ public sealed class ArcSealerTests
     [InlineData("A-R: me 2; spf=pass\r\n", null)]
     [InlineData("A-R: me; spf\r\n", null)]
     [InlineData("A-R: me; none\r\n", "")]
+    // One that cannot be read ends where others do, and is never passed over for what is older.
+    [InlineData("A-R: me; dkim=pass header.i=a\"b\r\nReceived: x\r\nA-R: me; dkim=pass header.d=bank.test\r\n", null)]
+    [InlineData("A-R: me 2; spf=pass\r\nReceived: x\r\nA-R: me; dkim=pass\r\n", null)]
+    [InlineData("A-R: me; spf\r\nA-R: me; dkim=fail\r\nReceived: x\r\nA-R: me; dkim=pass\r\n", "dkim=fail")]
     public void Results_are_taken_from_the_topmost_fields_of_the_one_service_that_is_trusted(string fields, string? expected)
     {
-        AuthenticationResultsField? found = SealedResults.Of(TestMail.Read(fields.Replace("A-R", "Authentication-Results", StringComparison.Ordinal) + TestMail.Usual), "me");
+        AuthenticationResultsField? found = SealedResults.Of(TestMail.Read(fields.Replace("A-R", "Authentication-Results", StringComparison.Ordinal) + TestMail.Usual), "me").Results;
 
         Assert.Equal(expected, found is null ? null : string.Join(' ', found.Results.Select(result => $"{result.Method}={result.Result}")));
+    }
+
+    [Theory]
+    [InlineData("A-R: me; spf=pass\r\nA-R: you; spf=pass\r\n", 1, 0)]
+    [InlineData("A-R: me; spf=pass\r\nA-R: me; spf\r\nA-R: me; dkim=pass\r\nReceived: x\r\nA-R: me; dkim=pass\r\nA-R: me; spf\r\n", 2, 1)]
+    [InlineData("Received: x\r\n", 0, 0)]
+    public void Fields_that_are_merged_and_those_that_cannot_be_read_are_counted_Rfc8601_5(string fields, int merged, int unreadable)
+    {
+        SealedResults found = SealedResults.Of(TestMail.Read(fields.Replace("A-R", "Authentication-Results", StringComparison.Ordinal) + TestMail.Usual), "me");
+
+        Assert.Equal((merged, unreadable), (found.FieldCount, found.UnreadableCount));
     }
 }

@@ -13,7 +13,7 @@ internal sealed class FeedbackPart
     // RFC 5965 §3.1 and §3.2, RFC 6591 §3.1 and §3.2, RFC 6692 §2, RFC 9991 §4: what may stand once
     private static readonly string[] OnceFields =
     [
-        "Feedback-Type", "Version", "User-Agent", "Auth-Failure", "Authentication-Results", "Identity-Alignment", "Original-Envelope-Id", "Original-Mail-From",
+        "Feedback-Type", "Version", "User-Agent", "Auth-Failure", AuthenticationResultsField.FieldName, "Identity-Alignment", "Original-Envelope-Id", "Original-Mail-From",
         "Arrival-Date", "Source-IP", "Source-Port", "Reporting-MTA", "Delivery-Result", "Incidents",
         "DKIM-Domain", "DKIM-Identity", "DKIM-Selector", "DKIM-Canonicalized-Header", "DKIM-Canonicalized-Body",
     ];
@@ -105,11 +105,11 @@ internal sealed class FeedbackPart
 
     private AuthenticationResultsField? Results()
     {
-        if (Required(First("Authentication-Results"), "Authentication-Results") is not { } text)
+        if (Required(First(AuthenticationResultsField.FieldName), AuthenticationResultsField.FieldName) is not { } text)
             return null;
         if (AuthenticationResultsField.TryParse(text, out AuthenticationResultsField? field, out ParseFailure _))
             return field;
-        _flaws.Add("Authentication-Results cannot be read");
+        _flaws.Add($"{AuthenticationResultsField.FieldName} cannot be read");
         return null;
     }
 

@@ -10,8 +10,11 @@ namespace Tes.Mail.Verification;
 /// <summary>What was found out about a message as an Authentication-Results field (RFC 8601 §2.7).</summary>
 public static class MessageResults
 {
-    // RFC 6008 §4: so many characters of b= tell the signatures of a message apart
-    private const int SignatureCharacters = 8;
+    // RFC 6008 §4: so many characters of b= at least
+    private const int MinSignatureCharacters = 8;
+
+    // Longer ones would be cut by the writer, and be no beginning of b= then.
+    private const int MaxSignatureCharacters = AuthenticationResultsWriter.MaxTextOctets;
 
     /// <summary>The field that a receiver adds. Fields that claim to be its own have to go first (<see cref="TrustedFields.ClaimsToBe"/>).</summary>
     /// <param name="verification">The outcome.</param>
@@ -45,14 +48,30 @@ public static class MessageResults
     {
         if (verification.Signatures.Count == 0)
             yield return new MethodResult("dkim", "none");
-        foreach (DkimSignatureReport report in verification.Signatures.Take(DkimLimits.MaxSignatures))
-            yield return Dkim(report);
+        DkimSignatureReport[] reported = [.. verification.Signatures.Take(DkimLimits.MaxSignatures)];
+        string?[] signatures = [.. reported.Select(report => report.Signature is { } signature ? Convert.ToBase64String(signature.Signature.Span) : null)];
+        for (int i = 0; i < reported.Length; i++)
+            yield return Dkim(reported[i], signatures, i);
         int others = verification.Signatures.Count - DkimLimits.MaxSignatures;
         if (others > 0)
             yield return new MethodResult("dkim", "policy") { Reason = string.Create(CultureInfo.InvariantCulture, $"{others} more signatures were not verified") };
     }
 
-    private static MethodResult Dkim(DkimSignatureReport report)
+    // RFC 6008 §4: as much of b= as makes it unique among those reported. Where nothing does, as of copies, all of it.
+    private static string Beginning(string?[] signatures, int own)
+    {
+        string text = signatures[own]!;
+        int length = MinSignatureCharacters;
+        for (int i = 0; i < signatures.Length; i++)
+        {
+            if (i != own && signatures[i] is { } other)
+                length = Math.Max(length, text.AsSpan().CommonPrefixLength(other) + 1);
+        }
+
+        return text[..Math.Min(text.Length, Math.Min(length, MaxSignatureCharacters))];
+    }
+
+    private static MethodResult Dkim(DkimSignatureReport report, string?[] signatures, int own)
     {
         var comments = new List<string>();
         if (report.Lookup is { } lookup)
@@ -68,8 +87,10 @@ public static class MessageResults
             properties.Add(new("header", "i", signature.AgentIdentifier));
             properties.Add(new("header", "s", signature.Selector));
             properties.Add(new("header", "a", DkimWords.Of(signature.Algorithm)));
-            string text = Convert.ToBase64String(signature.Signature.Span);
-            properties.Add(new("header", "b", text.Length > SignatureCharacters ? text[..SignatureCharacters] : text));
+            string beginning = Beginning(signatures, own);
+            properties.Add(new("header", "b", beginning));
+            if (signatures.Where((other, index) => index != own && other is not null && other.StartsWith(beginning, StringComparison.Ordinal)).Any())
+                comments.Add("another signature has this header.b");
         }
         else if (report.ClaimedDomain is { } claimed)
         {

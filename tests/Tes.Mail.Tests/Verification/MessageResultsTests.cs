@@ -61,4 +61,40 @@ public sealed class MessageResultsTests
         Assert.Equal(["spf", "dkim", "dmarc"], field.Results.Select(result => result.Method));
         Assert.DoesNotContain(field.Results, result => result.Find("header", "d") == "bank.test");
     }
+
+    [Theory]
+    [InlineData(0, 8, false)]
+    [InlineData(7, 8, false)]
+    [InlineData(8, 9, false)]
+    [InlineData(60, 61, false)]
+    [InlineData(88, 88, true)]
+    public async Task As_much_of_each_signature_is_told_as_tells_them_apart_Rfc6008_4(int same, int told, bool marked)
+    {
+        // A message sent again with a second signature, whose b= begins as that of the first.
+        AuthenticationResultsField field = await FieldOfAsync(new MailScenario
+        {
+            Way = text =>
+            {
+                string signature = string.Concat(text[(text.IndexOf(" b=", StringComparison.Ordinal) + 3)..text.IndexOf("\r\nFrom", StringComparison.Ordinal)].Where(character => !char.IsWhiteSpace(character)));
+                string forged = same < signature.Length ? signature[..same] + (signature[same] == 'A' ? 'B' : 'A') + signature[(same + 1)..] : signature;
+                return $"DKIM-Signature: v=1; a=ed25519-sha256; d=example.org; s=ed; h=From:To; bh={new string('A', 43)}=; b={forged}\r\n{text}";
+            },
+        });
+
+        MethodResult[] results = [.. field.Results.Where(result => result.Method == "dkim")];
+        Assert.Equal(["fail", "pass"], results.Select(result => result.Result));
+        Assert.All(results, result => Assert.Equal((told, marked), (result.Find("header", "b")!.Length, result.Comments.Any(comment => comment.Contains("header.b", StringComparison.Ordinal)))));
+        Assert.Equal(!marked, results[0].Find("header", "b") != results[1].Find("header", "b"));
+    }
+
+    [Fact]
+    public async Task Of_a_signature_longer_than_a_text_may_be_a_beginning_is_told_Rfc6008_4()
+    {
+        string signature = Convert.ToBase64String(new byte[512]);
+        string fields = string.Concat(Enumerable.Range(0, 2).Select(_ => $"DKIM-Signature: v=1; a=rsa-sha256; d=example.org; s=ed; h=From; bh={new string('A', 43)}=; b={signature}\r\n"));
+
+        AuthenticationResultsField field = await FieldOfAsync(new MailScenario { Signer = null, Text = fields + TestMail.Usual });
+
+        Assert.All(field.Results.Where(result => result.Method == "dkim"), result => Assert.StartsWith(result.Find("header", "b")!, signature, StringComparison.Ordinal));
+    }
 }

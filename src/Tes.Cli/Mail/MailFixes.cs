@@ -77,10 +77,10 @@ internal static class MailFixes
             case SpfResult.Fail or SpfResult.SoftFail or SpfResult.Neutral when IsNear(domain, governing.AuthorDomain):
                 yield return $"if {spf.Request.Client} sends mail of {evaluation.Domain}, let the SPF record of {evaluation.Domain} name it";
                 break;
-            case SpfResult.PermError:
+            case SpfResult.PermError when IsNear(domain, governing.AuthorDomain):
                 yield return $"mend the SPF record of {evaluation.Domain} (tes spf show {evaluation.Domain})";
                 break;
-            case SpfResult.TempError when evaluation.Decision is SpfDecision.Error { Problem: SpfProblem.Bogus }:
+            case SpfResult.TempError when evaluation.Decision is SpfDecision.Error { Problem: SpfProblem.Bogus } && IsNear(domain, governing.AuthorDomain):
                 yield return $"mend DNSSEC of what the SPF record of {evaluation.Domain} leads to (tes spf show {evaluation.Domain})";
                 break;
         }

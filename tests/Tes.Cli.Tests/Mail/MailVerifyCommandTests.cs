@@ -161,6 +161,20 @@ public sealed class MailVerifyCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task An_SPF_record_of_another_domain_is_not_the_author_s_to_mend()
+    {
+        await using TestInternet internet = await InternetAsync("broken TXT \"v=spf1 nonsense\"");
+        string[] session = ["--ip", "192.0.2.1", "--helo", "mx.signed.test", "--mail-from", "joe@broken.signed.test"];
+
+        (JsonElement other, _) = await VerifyAsync(internet, "From: joe@plain.test\r\n\r\n", 1, session);
+        (JsonElement own, _) = await VerifyAsync(internet, Message, 1, session);
+
+        Assert.Equal(("permerror", "permerror"), (other.GetProperty("spf").GetProperty("result").GetString(), own.GetProperty("spf").GetProperty("result").GetString()));
+        Assert.DoesNotContain(Fixes(other), fix => fix.Contains("signed.test", StringComparison.Ordinal));
+        Assert.Contains(Fixes(own), fix => fix.Contains("mend the SPF record of broken.signed.test", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Without_policy_the_author_is_authenticated_all_the_same_and_a_policy_is_proposed()
     {
         await using TestInternet internet = await InternetAsync("");

@@ -98,7 +98,7 @@ internal static class ArcVerifyJson
         json.WriteString("reason", report.Outcome.Reason);
         json.WriteString("fault", report.Outcome.BrokenRule is { } fault ? DkimVerifyJson.WordOf(fault) : null);
         json.WriteString("chainValidation", report.ChainValidation is { } status ? ArcWords.Of(status) : null);
-        json.WriteString("domain", report.Seal?.SigningDomain.ToDisplayString() ?? report.ClaimedDomain);
+        json.WriteString("domain", report.ShownDomain);
         json.WriteString("selector", report.ClaimedSelector);
         json.WriteString("algorithm", report.Seal is { } seal ? DkimWords.Of(seal.Algorithm) : null);
         json.WriteString("signedAt", report.Seal?.Timestamp is { } made ? TimeText.Format(made) : null);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tes.Cli.Dkim;
+using Tes.Cli.Mail;
 using Tes.Cli.Options;
 using Tes.Cli.Terminal;
 using Tes.Mail.Arc;
@@ -29,17 +30,20 @@ internal static class ArcVerifyText
             Write(output, set, palette);
     }
 
-    private static string WhoSent(int oldestPass) => oldestPass == 0
-        ? "the message is as the first hop sent it (oldest-pass=0)"
-        : string.Create(CultureInfo.InvariantCulture, $"the message is as hop {oldestPass} sent it; hops before it sent another one (oldest-pass={oldestPass})");
+    /// <summary>What a chain that passes says of the message. RFC 8617 §5.2 step 5: of older signatures no more than that one does not verify.</summary>
+    public static string WhoSent(int oldestPass) => oldestPass == 0
+        ? "what is signed of the message is as the first hop sent it (oldest-pass=0)"
+        : string.Create(CultureInfo.InvariantCulture, $"what is signed of the message is as hop {oldestPass} sent it; the message signature before that does not verify (oldest-pass={oldestPass})");
 
     private static void Write(TextWriter output, ArcSet set, Palette palette)
     {
         output.WriteLine();
-        string domain = set.Seal?.ClaimedDomain ?? set.MessageSignature?.ClaimedDomain ?? "?";
+        string domain = set.Seal?.ShownDomain ?? set.MessageSignature?.ShownDomain ?? "?";
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{set.Instance}  {palette.Heading(TerminalText.Escape(domain))}"));
         output.WriteLine("  seal: " + (set.Seal is { } seal ? OfSeal(seal, palette) : palette.Bad("missing")));
         output.WriteLine("  message signature: " + (set.MessageSignature is { } signature ? OfSignature(signature, palette) : palette.Bad("missing")));
+        if (set.MessageSignature is { } report)
+            DkimVerifyText.WriteUnsigned(output, report, "    ", palette);
         if (set.AuthenticationResults is not { } found)
         {
             output.WriteLine("  results: " + palette.Bad("missing"));
@@ -50,14 +54,11 @@ internal static class ArcVerifyText
         }
         else
         {
-            output.WriteLine($"  results of {TerminalText.Escape(results.AuthenticationServiceId)}: {(results.Results.Count == 0 ? "none" : string.Empty)}".TrimEnd());
+            output.WriteLine($"  results of {TerminalText.Escape(ResultText.Quote(results.AuthenticationServiceId))}: {(results.Results.Count == 0 ? "none" : string.Empty)}".TrimEnd());
             foreach (MethodResult result in results.Results)
-                output.WriteLine($"    {TerminalText.Escape($"{result.Method}={result.Result}{Details(result)}")}");
+                output.WriteLine($"    {TerminalText.Escape(ResultText.Of(result) + (result.Reason is { } reason ? $" reason={ResultText.Quote(reason)}" : string.Empty))}");
         }
     }
-
-    private static string Details(MethodResult result) =>
-        string.Concat(result.Properties.Select(property => $" {property.Type}.{property.Property}={property.Value}")) + (result.Reason is { } reason ? $" ({reason})" : string.Empty);
 
     private static string OfSeal(ArcSealReport report, Palette palette)
     {
@@ -68,7 +69,7 @@ internal static class ArcVerifyText
 
     private static string OfSignature(DkimSignatureReport report, Palette palette)
     {
-        string domain = TerminalText.Escape(report.ClaimedDomain ?? "?");
+        string domain = TerminalText.Escape(report.ShownDomain ?? "?");
         string how = report.Signature is { } signature ? $"; {DkimWords.Of(signature.Algorithm)}{At(signature.Timestamp)}" : string.Empty;
         return $"{Verdict(report.Outcome, palette)}, {domain}, selector {TerminalText.Escape(report.ClaimedSelector ?? "?")}{how}{KeyOf(report.Lookup, report.Key, palette)}";
     }

@@ -65,7 +65,7 @@ internal static class DkimVerifyJson
         json.WriteString("result", report.Outcome.Word);
         json.WriteString("reason", report.Outcome.Reason);
         json.WriteString("fault", report.Outcome.BrokenRule is { } fault ? WordOf(fault) : null);
-        json.WriteString("domain", report.Signature?.SigningDomain.ToDisplayString() ?? report.ClaimedDomain);
+        json.WriteString("domain", report.ShownDomain);
         json.WriteString("selector", report.ClaimedSelector);
         WriteSignature(json, report.Signature);
         WriteKey(json, report.Lookup, report.KeyRecord, report.Key);

@@ -42,7 +42,7 @@ internal static class DkimVerifyText
     private static void Write(TextWriter output, DkimSignatureReport report, Palette palette)
     {
         output.WriteLine();
-        string domain = TerminalText.Escape(report.ClaimedDomain ?? "?");
+        string domain = TerminalText.Escape(report.ShownDomain ?? "?");
         string selector = TerminalText.Escape(report.ClaimedSelector ?? "?");
         output.WriteLine($"{Word(report.Outcome, palette)}  {palette.Heading(domain)}, selector {selector}");
         output.WriteLine("  " + TerminalText.Escape(report.Outcome.Reason));
@@ -52,10 +52,16 @@ internal static class DkimVerifyText
             output.WriteLine("  key: " + KeyOf(lookup, report.Key, palette));
         if (report.KeyRecord?.Flags.HasFlag(DkimKeyFlags.Testing) == true)
             output.WriteLine("  " + palette.Doubtful("the domain is testing DKIM (t=y): its mail counts as unsigned"));
+        WriteUnsigned(output, report, "  ", palette);
+    }
+
+    /// <summary>What a DKIM-Signature or ARC-Message-Signature leaves unsigned.</summary>
+    public static void WriteUnsigned(TextWriter output, DkimSignatureReport report, string indent, Palette palette)
+    {
         if (report.UnsignedBodyOctets > 0)
-            output.WriteLine("  " + palette.Doubtful(string.Create(CultureInfo.InvariantCulture, $"{report.UnsignedBodyOctets} octets at the end of the body are not signed (l=)")));
+            output.WriteLine(indent + palette.Doubtful(string.Create(CultureInfo.InvariantCulture, $"{report.UnsignedBodyOctets} octets at the end of the body are not signed (l=)")));
         foreach (string name in report.PartlySignedFields)
-            output.WriteLine("  " + palette.Doubtful($"not every {TerminalText.Escape(name)} field is signed"));
+            output.WriteLine(indent + palette.Doubtful($"not every {TerminalText.Escape(name)} field is signed"));
     }
 
     private static void Write(TextWriter output, DkimSignature signature)

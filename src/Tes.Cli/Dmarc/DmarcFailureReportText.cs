@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tes.Cli.Mail;
 using Tes.Cli.Options;
 using Tes.Cli.Terminal;
 using Tes.Mail.AuthenticationResults;
@@ -37,11 +38,11 @@ internal static class DmarcFailureReportText
         Lines(output, "rcpt to", report.OriginalRecipients.Select(recipient => $"<{recipient}>"), report.OriginalRecipients.Count);
         Line(output, "envelope id", report.OriginalEnvelopeId);
         IReadOnlyList<MethodResult> results = report.AuthenticationResults?.Results ?? [];
-        Lines(output, "results", results.Select(ResultOf), results.Count);
+        Lines(output, "results", results.Select(ResultText.Of), results.Count);
         if (report.Dkim is { } dkim)
             Line(output, "dkim", $"d={dkim.Domain ?? "?"} s={dkim.Selector ?? "?"}{(dkim.Identity is null ? string.Empty : $" i={dkim.Identity}")}");
         Lines(output, "spf", report.SpfRecords, report.SpfRecords.Count);
-        Line(output, "reporter", string.Join(", ", new[] { report.AuthenticationResults?.AuthenticationServiceId, report.ReportingMta, report.UserAgent }.OfType<string>()));
+        Line(output, "reporter", string.Join(", ", new[] { report.AuthenticationResults is { } found ? ResultText.Quote(found.AuthenticationServiceId) : null, report.ReportingMta, report.UserAgent }.OfType<string>()));
         if (report.Message is { } message)
             Write(output, message);
         foreach (string flaw in report.Flaws.Take(MostLines))
@@ -60,9 +61,6 @@ internal static class DmarcFailureReportText
         Lines(output, "  signature", message.Signatures.Select(signature => $"d={signature.Domain ?? "?"} s={signature.Selector ?? "?"}"), message.Signatures.Count);
         Line(output, "  hops", message.ReceivedFields.ToString(CultureInfo.InvariantCulture));
     }
-
-    private static string ResultOf(MethodResult result) =>
-        string.Join(' ', result.Properties.Select(property => $"{property.Type}.{property.Property}={property.Value}").Prepend($"{result.Method}={result.Result}"));
 
     private static void Lines(TextWriter output, string label, IEnumerable<string> texts, int count)
     {

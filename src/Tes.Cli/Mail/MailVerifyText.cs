@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tes.Cli.Arc;
 using Tes.Cli.Dkim;
 using Tes.Cli.Dmarc;
 using Tes.Cli.Spf;
@@ -98,11 +99,16 @@ internal sealed class MailVerifyText(TextWriter output, MailReport report, Palet
         if (outcome is ArcOutcome.None)
             return;
         if (outcome is ArcOutcome.Pass { OldestPass: var oldest })
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  the message is as {(oldest == 0 ? "the first hop" : $"hop {oldest}")} sent it (oldest-pass={oldest})"));
+            output.WriteLine("  " + ArcVerifyText.WhoSent(oldest));
         if (arc.Security is { } security)
             output.WriteLine($"  the keys are {palette.Security(security)}");
         foreach (ArcSet set in arc.Sets)
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  set {set.Instance}: seal of {TerminalText.Escape(set.Seal?.ClaimedDomain ?? "?")} {set.Seal?.Outcome.Word ?? "missing"}, message signature {set.MessageSignature?.Outcome.Word ?? "missing"}"));
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  set {set.Instance}: seal of {TerminalText.Escape(set.Seal?.ShownDomain ?? "?")} {set.Seal?.Outcome.Word ?? "missing"}, message signature {set.MessageSignature?.Outcome.Word ?? "missing"}"));
+            if (set.MessageSignature is { } signature)
+                DkimVerifyText.WriteUnsigned(output, signature, "    ", palette);
+        }
+
         output.WriteLine("  for information: a chain authenticates no author, and counts only where its sealers are known (tes arc verify shows what they found)");
     }
 

@@ -36,15 +36,18 @@ public abstract record ArcOutcome
         public override T Match<T>(Func<None, T> none, Func<Pass, T> pass, Func<Fail, T> fail, Func<TempError, T> tempError) => Choose(none, this);
     }
 
-    /// <summary>The chain is whole, and the message is as the newest sealer sent it.</summary>
+    /// <summary>
+    /// The chain is whole, and what the newest message signature signs is as the newest sealer sent it. That need not be the whole message:
+    /// <see cref="Dkim.DkimSignatureReport.UnsignedBodyOctets"/> and <see cref="Dkim.DkimSignatureReport.PartlySignedFields"/> say what it leaves out.
+    /// </summary>
     public sealed record Pass : ArcOutcome
     {
         internal Pass(int oldestPass)
             : base(ChainValidationStatus.Pass, "every seal and the newest message signature verify") => OldestPass = oldestPass;
 
         /// <summary>
-        /// The lowest instance from which on all message signatures pass: who sealed before it sent another message. 0 where all pass
-        /// (RFC 8617 §5.2 step 5). A signature that could not be verified counts as one that does not pass.
+        /// The lowest instance from which on all message signatures pass; 0 where all do (RFC 8617 §5.2 step 5). That before it does not
+        /// pass: the message was changed since, or the signature has expired, or its key is gone or could not be looked up.
         /// </summary>
         public int OldestPass { get; }
 

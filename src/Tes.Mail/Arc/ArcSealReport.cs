@@ -17,6 +17,12 @@ public sealed record ArcSealReport(HeaderField Field, DkimOutcome Outcome)
     /// <summary>d= as written, also of a seal that cannot be used; null where there is none. A peer's text, to be escaped, as is the selector.</summary>
     public string? ClaimedDomain { get; init; }
 
+    /// <summary>
+    /// d= to show, and to be escaped: in A-labels where the field could be read, so that what looks like another domain does not, else as
+    /// written; null where there is none.
+    /// </summary>
+    public string? ShownDomain => Seal?.SigningDomain.ToDisplayString() ?? ClaimedDomain;
+
     /// <summary>s= as written; null where there is none.</summary>
     public string? ClaimedSelector { get; init; }
 

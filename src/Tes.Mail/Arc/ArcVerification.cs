@@ -1,6 +1,7 @@
 using System.Globalization;
 using Tes.Dns.Resolution;
 using Tes.Mail.AuthenticationResults;
+using Tes.Mail.Dkim;
 using Tes.Mail.Messages;
 
 namespace Tes.Mail.Arc;
@@ -21,7 +22,10 @@ public sealed record ArcVerification
     /// <summary>The verdict on the chain.</summary>
     public ArcOutcome Outcome { get; }
 
-    /// <summary>The sets with ascending instance. Where the chain fails nothing in them is to be believed. None where there are more than <see cref="ArcLimits.MaxSets"/>.</summary>
+    /// <summary>
+    /// The sets with ascending instance. Where the chain fails nothing in them is to be believed. None where there are more ARC fields than
+    /// <see cref="ArcLimits.MaxSets"/> sets have; a field that belongs to none of those is in no set.
+    /// </summary>
     public IReadOnlyList<ArcSet> Sets { get; }
 
     /// <summary>The word of the chain validation status.</summary>
@@ -32,12 +36,26 @@ public sealed record ArcVerification
         .SelectMany((set, index) => new[] { set.Seal?.Lookup, index == Sets.Count - 1 ? set.MessageSignature?.Lookup : null })
         .Min(lookup => lookup?.Security);
 
-    /// <summary>The result as Authentication-Results fields have it: method arc, with header.oldest-pass where it passes (RFC 8617 §5.2, §10.1).</summary>
+    /// <summary>
+    /// The result as Authentication-Results fields have it: method arc, with header.oldest-pass where it passes (RFC 8617 §5.2, §10.1), and
+    /// with comments on what the message signatures that it counts leave unsigned.
+    /// </summary>
     public MethodResult ToMethodResult() => new("arc", Word)
     {
         Reason = Outcome is ArcOutcome.Fail or ArcOutcome.TempError ? Outcome.Reason : null,
+        Comments = [.. UnsignedParts()],
         Properties = Outcome is ArcOutcome.Pass pass
             ? [new MethodProperty("header", "oldest-pass", pass.OldestPass.ToString(CultureInfo.InvariantCulture))]
             : [],
     };
+
+    private IEnumerable<string> UnsignedParts()
+    {
+        if (Outcome is not ArcOutcome.Pass passed)
+            return [];
+        IEnumerable<DkimSignatureReport> counted = Sets.Where(set => set.Instance >= passed.OldestPass).Select(set => set.MessageSignature!).Reverse();
+        return counted.Skip(1).Any(report => report.UnsignedParts.Any())
+            ? counted.First().UnsignedParts.Append("more not signed by older message signatures")
+            : counted.First().UnsignedParts;
+    }
 }

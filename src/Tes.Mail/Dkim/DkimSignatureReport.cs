@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tes.Mail.Messages;
 
 namespace Tes.Mail.Dkim;
@@ -12,6 +13,12 @@ public sealed record DkimSignatureReport(HeaderField Field, DkimOutcome Outcome)
 
     /// <summary>d= as written, also of a signature that cannot be used; null where there is none. A peer's text, to be escaped, as is the selector.</summary>
     public string? ClaimedDomain { get; init; }
+
+    /// <summary>
+    /// d= to show, and to be escaped: in A-labels where the field could be read, so that what looks like another domain does not, else as
+    /// written; null where there is none.
+    /// </summary>
+    public string? ShownDomain => Signature?.SigningDomain.ToDisplayString() ?? ClaimedDomain;
 
     /// <summary>s= as written; null where there is none.</summary>
     public string? ClaimedSelector { get; init; }
@@ -33,6 +40,18 @@ public sealed record DkimSignatureReport(HeaderField Field, DkimOutcome Outcome)
     /// one that is not signed (RFC 6376 §8.15).
     /// </summary>
     public IReadOnlyList<string> PartlySignedFields { get; init; } = [];
+
+    /// <summary>What it leaves unsigned, as comments of a result.</summary>
+    internal IEnumerable<string> UnsignedParts
+    {
+        get
+        {
+            if (UnsignedBodyOctets > 0)
+                yield return string.Create(CultureInfo.InvariantCulture, $"{UnsignedBodyOctets} octets of the body not signed");
+            foreach (string name in PartlySignedFields)
+                yield return $"a {name} field not signed";
+        }
+    }
 
     /// <summary>Whether one of several From fields is not signed: whoever put it there, the signature does not speak for them.</summary>
     public bool LeavesAuthorUnsigned => PartlySignedFields.Contains("From", StringComparer.OrdinalIgnoreCase);

@@ -76,10 +76,7 @@ public static class MessageResults
         var comments = new List<string>();
         if (report.Lookup is { } lookup)
             comments.Add(lookup is DkimKeyLookup.Failed ? "key not looked up" : $"key {lookup.Security.ToString().ToLowerInvariant()}");
-        if (report.UnsignedBodyOctets > 0)
-            comments.Add(string.Create(CultureInfo.InvariantCulture, $"{report.UnsignedBodyOctets} octets of the body not signed"));
-        if (report.LeavesAuthorUnsigned)
-            comments.Add("a From field not signed");
+        comments.AddRange(report.UnsignedParts);
         var properties = new List<MethodProperty>();
         if (report.Signature is { } signature)
         {

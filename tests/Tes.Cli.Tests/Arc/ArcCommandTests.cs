@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Tes.Dns.Iana;
@@ -162,6 +163,83 @@ public sealed class ArcCommandTests : IDisposable
 
         Assert.DoesNotContain('\r', made);
         Assert.Equal("lf", (await VerifyAsync(internet, made, 0)).GetProperty("lineEnds").GetString());
+    }
+
+    // A set whose message signature signs one From field and nothing of the body. All fields as relaxed canonicalization has them.
+    private string SealOneField(string text, string results = "mx.signed.test; spf=pass")
+    {
+        using var rsa = RSA.Create();
+        rsa.ImportFromPem(File.ReadAllText(_folder.File("r.pem")));
+        string found = $"arc-authentication-results:i=1; {results}\r\n";
+        string signature = $"arc-message-signature:i=1; a=rsa-sha256; c=relaxed/relaxed; d=signed.test; s=r; l=0; h=From; bh={Convert.ToBase64String(SHA256.HashData([]))}; b=";
+        signature += Sign("from:Joe <joe@signed.test>\r\n" + signature) + "\r\n";
+        string seal = "arc-seal:i=1; a=rsa-sha256; cv=none; d=signed.test; s=r; b=";
+        return seal + Sign(found + signature + seal) + "\r\n" + signature + found + text;
+
+        string Sign(string signed) => Convert.ToBase64String(rsa.SignData(Encoding.Latin1.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+    }
+
+    [Fact]
+    public async Task What_a_passing_chain_leaves_unsigned_is_told()
+    {
+        await using TestInternet internet = await InternetAsync(await GenerateAsync("r", "rsa"));
+        string file = Save("open.eml", "From: Boss <boss@bank.test>\r\n" + SealOneField(Message));
+
+        CommandRun arc = await internet.RunAsync("arc", "verify", file);
+        CommandRun mail = await internet.RunAsync("mail", "verify", file, "--authserv-id", "mx.signed.test");
+
+        Assert.Equal(0, arc.Status);
+        Assert.All((string[])[arc.Output, mail.Output], text =>
+        {
+            Assert.Contains("what is signed of the message is as the first hop sent it", text, StringComparison.Ordinal);
+            Assert.Contains("15 octets at the end of the body are not signed (l=)", text, StringComparison.Ordinal);
+            Assert.Contains("not every From field is signed", text, StringComparison.Ordinal);
+        });
+        Assert.Contains("arc=pass (15 octets of the body not signed)", mail.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_an_older_signature_that_does_not_verify_no_more_is_said_Rfc8617_5_2_step_5()
+    {
+        await using TestInternet internet = await InternetAsync(await GenerateAsync("r", "rsa"));
+        string first = await SealedAsync(internet, Message);
+        string second = await SealedAsync(internet, first + "-- \r\nThe list\r\n", "--received", Save("received.eml", first));
+
+        CommandRun run = await internet.RunAsync("arc", "verify", Save("sealed.eml", second));
+
+        Assert.Contains("as hop 2 sent it; the message signature before that does not verify (oldest-pass=2)", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_value_that_holds_another_result_is_in_quotation_marks()
+    {
+        await using TestInternet internet = await InternetAsync(await GenerateAsync("r", "rsa"));
+        string file = Save("quoted.eml", SealOneField(
+            Message, "\"mx dkim=pass\"; dkim=fail reason=\"x\\\" spf=pass\" header.i=\"@x dkim=pass header.d=bank.example\" header.b=a/b= header.d=signed.test"));
+
+        CommandRun run = await internet.RunAsync("arc", "verify", file);
+
+        Assert.Equal(0, run.Status);
+        Assert.Contains("  results of \"mx dkim=pass\":\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("    dkim=fail header.i=\"@x dkim=pass header.d=bank.example\" header.b=a/b= header.d=signed.test reason=\"x\\\" spf=pass\"\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_domain_that_looks_like_another_is_shown_in_A_labels()
+    {
+        await using TestInternet internet = await InternetAsync("@ A 192.0.2.1");
+        // The second letter is Cyrillic.
+        const string Tags = "a=rsa-sha256; d=b\u0430nk.test; s=r; h=From; bh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=; b=AAAA\r\n";
+        string fields = "DKIM-Signature: v=1; " + Tags + "ARC-Seal: i=1; cv=none; " + Tags.Replace("h=From; ", string.Empty, StringComparison.Ordinal) + "ARC-Message-Signature: i=1; " + Tags
+            + "ARC-Authentication-Results: i=1; mx.bank.test; none\r\n";
+        string file = Save("alike.eml", Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(fields)) + Message);
+
+        foreach (string command in (string[])["arc", "dkim", "mail"])
+        {
+            CommandRun run = await internet.RunAsync(command, "verify", file);
+            Assert.Contains("xn--bnk-", run.Output, StringComparison.Ordinal);
+            Assert.DoesNotContain("\u0430", run.Output, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

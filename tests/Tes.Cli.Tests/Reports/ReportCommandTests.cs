@@ -124,7 +124,7 @@ public sealed class ReportCommandTests
         Assert.Equal(("2026-11-28T00:00:00Z", "192.0.2.7", 3), (report.GetProperty("arrivalDate").GetString(), report.GetProperty("sourceIp").GetString(), report.GetProperty("incidents").GetInt32()));
         Assert.Equal(("owner.example", JsonValueKind.Null), (report.GetProperty("message").GetProperty("authorDomains")[0].GetString(), report.GetProperty("sourcePort").ValueKind));
         Assert.Contains("spf gave no aligned identifier", text.Output, StringComparison.Ordinal);
-        Assert.Contains("smtp.mailfrom=a@\\u{202E}", text.Output, StringComparison.Ordinal);
+        Assert.Contains("smtp.mailfrom=\"a@\\u{202E}", text.Output, StringComparison.Ordinal);
         Assert.Contains("\\x1B[2J clear", text.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(text.Output, character => character is '\e' or '\u202e');
     }

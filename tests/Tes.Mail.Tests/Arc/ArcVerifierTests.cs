@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Tes.Dns.Iana;
@@ -296,6 +297,28 @@ public sealed class ArcVerifierTests
         // The newest signature, fifty seals, and thirteen signatures more.
         Assert.Equal(50 - 13, Assert.IsType<ArcOutcome.Pass>(verification.Outcome).OldestPass);
         Assert.Equal(DkimFault.NotReached, verification.Sets[0].MessageSignature!.Outcome.BrokenRule);
+    }
+
+    [Theory]
+    [InlineData(2, true, "From")]
+    [InlineData(1, false, "older")]
+    public async Task A_chain_that_passes_says_what_its_signatures_leave_unsigned(int open, bool isNewest, string told)
+    {
+        string text = TestMail.Usual;
+        for (int instance = 1; instance <= 2; instance++)
+        {
+            string body = instance == open ? $"l=0; h=From; bh={Convert.ToBase64String(SHA256.HashData([]))};" : "h=From:To; bh=;";
+            string above = instance == 2 && isNewest ? "From: Boss <boss@example.com>\r\n" : string.Empty;
+            text = above + ArcMail.AddByHand(text, instance, (field, value) => field == "ams" ? value.Replace("h=From:To:Subject; bh=;", body, StringComparison.Ordinal) : value);
+        }
+
+        ArcVerification verification = await ArcMail.VerifyAsync(text);
+        IReadOnlyList<string> comments = verification.ToMethodResult().Comments;
+
+        Assert.Equal("pass", verification.Word);
+        Assert.Contains(comments, comment => comment.Contains(told, StringComparison.Ordinal));
+        Assert.Equal(isNewest, comments.Any(comment => comment.Contains("of the body", StringComparison.Ordinal)));
+        Assert.Empty((await ArcMail.VerifyAsync(ArcMail.AddByHand(TestMail.Usual, 1, (_, value) => value))).ToMethodResult().Comments);
     }
 
     public static TheoryData<string, string> Hostile() => new()

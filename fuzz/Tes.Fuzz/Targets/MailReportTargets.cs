@@ -43,7 +43,7 @@ internal static class MailReportTargets
             foreach (string flaw in report.Flaws)
                 Property.IsShowable(flaw);
             Property.Holds(report.Incidents >= 0, "a report stands for no negative number of messages");
-            Property.Holds(report.IdentityAlignment?.Count is null or <= 2, "dkim and spf are named once at most");
+            Property.Holds(report.FailedMethods?.Count is null or 0 or 2, "of the methods that failed both are told, or none, or nothing");
             Property.Holds((report.Message is null) == report.Flaws.Contains("the message that it is about is missing", StringComparer.Ordinal), "a message that is missing is told");
         }
     }

@@ -26,6 +26,7 @@ internal static class DmarcFailureReportJson
         json.WriteStartObject();
         json.WriteString("authFailure", report.AuthenticationFailure);
         WriteTexts(json, "identityAlignment", report.IdentityAlignment);
+        WriteTexts(json, "failedMethods", report.FailedMethods);
         WriteTexts(json, "reportedDomains", report.ReportedDomains);
         json.WriteString("arrivalDate", report.ArrivalDate is { } arrived ? TimeText.Format(arrived) : null);
         json.WriteString("sourceIp", report.SourceAddress?.ToString());

@@ -29,7 +29,10 @@ internal static class DmarcFailureReportText
     private static void Write(TextWriter output, FailureReport report, Palette palette)
     {
         output.WriteLine($"{palette.Bad(TerminalText.Shorten(report.AuthenticationFailure ?? "?"))}  {palette.Heading(TerminalText.Shorten(string.Join(", ", report.ReportedDomains.DefaultIfEmpty("?"))))}");
-        Line(output, "failed", report.IdentityAlignment is null ? null : report.IdentityAlignment.Count == 0 ? "neither DKIM nor SPF" : string.Join(", ", report.IdentityAlignment) + " gave no aligned identifier");
+        if (report.FailedMethods is { } failed)
+            Line(output, "failed", failed.Count == 0 ? "neither DKIM nor SPF" : string.Join(", ", failed) + " gave no aligned identifier");
+        else if (report.IdentityAlignment is { } words)
+            Line(output, "alignment", $"{string.Join(", ", words)} (what failed, by RFC 9991; what did not, by RFC 7489)");
         Line(output, "arrived", report.ArrivalDate is { } arrived ? TimeText.Format(arrived) : null);
         Line(output, "source", report.SourceAddress is { } address ? address + (report.SourcePort is { } port ? string.Create(CultureInfo.InvariantCulture, $" port {port}") : string.Empty) : null);
         Line(output, "delivery", report.DeliveryResult);

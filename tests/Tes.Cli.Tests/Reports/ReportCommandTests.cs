@@ -123,10 +123,24 @@ public sealed class ReportCommandTests
         Assert.Equal((0, "dmarc", "spf"), (json.Status, report.GetProperty("authFailure").GetString(), report.GetProperty("identityAlignment")[0].GetString()));
         Assert.Equal(("2026-11-28T00:00:00Z", "192.0.2.7", 3), (report.GetProperty("arrivalDate").GetString(), report.GetProperty("sourceIp").GetString(), report.GetProperty("incidents").GetInt32()));
         Assert.Equal(("owner.example", JsonValueKind.Null), (report.GetProperty("message").GetProperty("authorDomains")[0].GetString(), report.GetProperty("sourcePort").ValueKind));
-        Assert.Contains("spf gave no aligned identifier", text.Output, StringComparison.Ordinal);
+        Assert.Contains("spf (what failed, by RFC 9991; what did not, by RFC 7489)", text.Output, StringComparison.Ordinal);
         Assert.Contains("smtp.mailfrom=\"a@\\u{202E}", text.Output, StringComparison.Ordinal);
         Assert.Contains("\\x1B[2J clear", text.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(text.Output, character => character is '\e' or '\u202e');
+    }
+
+    [Fact]
+    public async Task None_of_a_report_that_Dmarc_failed_is_not_shown_as_nothing_that_failed_Rfc7489_7_3_1()
+    {
+        string report = Failure.Replace("Identity-Alignment: spf", "Identity-Alignment: none", StringComparison.Ordinal);
+
+        CommandRun json = await CommandRun.OfAsync(["dmarc", "failure-report", "-", "--json"], report);
+        CommandRun text = await CommandRun.OfAsync(["dmarc", "failure-report", "-"], report);
+
+        JsonElement read = JsonDocument.Parse(json.Output).RootElement.GetProperty("reports")[0];
+        Assert.Equal("none", Assert.Single(read.GetProperty("identityAlignment").EnumerateArray()).GetString());
+        Assert.Equal(["dkim", "spf"], read.GetProperty("failedMethods").EnumerateArray().Select(method => method.GetString()));
+        Assert.Contains("dkim, spf gave no aligned identifier", text.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -89,17 +89,38 @@ public sealed class FailureReportTests
     }
 
     [Theory]
-    [InlineData("Identity-Alignment: none", "")]
-    [InlineData("Identity-Alignment: SPF , dkim,spf", "spf dkim")]
+    [InlineData("Identity-Alignment: NONE", "none")]
+    [InlineData("Identity-Alignment: SPF , dkim", "spf dkim")]
     [InlineData("Identity-Alignment: (spf) dkim", "dkim")]
-    [InlineData("Identity-Alignment: arc, spf", "spf", "Identity-Alignment has something else than dkim, spf or none")]
+    [InlineData("Identity-Alignment: arc, spf", "arc spf", "Identity-Alignment has something else than dkim, spf or none")]
     [InlineData("X: y", null, "Identity-Alignment is missing")]
-    public void Identity_Alignment_names_what_failed_Rfc9991_4(string field, string? methods, params string[] flaws)
+    public void Identity_Alignment_is_kept_as_written_Rfc9991_4(string field, string? methods, params string[] flaws)
     {
         FailureReport report = Read(Mail(Minimal.Replace("Identity-Alignment: none", field, StringComparison.Ordinal)));
 
         Assert.Equal(methods?.Split(' ', StringSplitOptions.RemoveEmptyEntries), report.IdentityAlignment);
         Assert.Equal(flaws, report.Flaws);
+    }
+
+    [Theory]
+    // By RFC 9991 §4 nothing failed, by RFC 7489 §7.3.1 nothing gave an aligned identifier: only the latter goes with a failure.
+    [InlineData("dmarc", "dmarc=fail", "none", "dkim spf")]
+    [InlineData("spf", "dmarc=fail", "none", "dkim spf")]
+    [InlineData("dmarc", "spf=fail", "none", "dkim spf")]
+    [InlineData("spf", "dmarc=pass", "none", "")]
+    [InlineData("dmarc", "dmarc=fail", "dkim, spf", "dkim spf")]
+    [InlineData("spf", "dmarc=pass", "spf, dkim", "")]
+    [InlineData("dmarc", "dmarc=fail", "dkim", null)]
+    [InlineData("dmarc", "dmarc=pass", "none", null)]
+    [InlineData("spf", "spf=fail", "none", null)]
+    [InlineData("dmarc", "dmarc=fail", "dkim, none", null)]
+    [InlineData("dmarc", "dmarc=fail", "dkim, dkim", null)]
+    [InlineData("dmarc", "dmarc=fail", "", null)]
+    public void What_failed_is_told_where_one_reading_goes_with_the_result(string failure, string results, string alignment, string? failed)
+    {
+        FailureReport report = Read(Mail($"Feedback-Type: auth-failure\nAuth-Failure: {failure}\nAuthentication-Results: r.example; {results}\nIdentity-Alignment: {alignment}\n"));
+
+        Assert.Equal(failed?.Split(' ', StringSplitOptions.RemoveEmptyEntries), report.FailedMethods);
     }
 
     [Fact]

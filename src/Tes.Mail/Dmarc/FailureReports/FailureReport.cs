@@ -23,8 +23,18 @@ public sealed record FailureReport
     /// <summary>Authentication-Results: what the receiver found. Null also where the field cannot be read.</summary>
     public AuthenticationResultsField? AuthenticationResults { get; init; }
 
-    /// <summary>Identity-Alignment: the methods, dkim and spf, that gave no aligned identifier (RFC 9991 §4); none for <c>none</c>. Null where the field is missing.</summary>
+    /// <summary>
+    /// Identity-Alignment as written, in lower case: dkim and spf, or none. Those that RFC 9991 §4 wants are the methods that gave no aligned
+    /// identifier; those of RFC 7489 §7.3.1, which older senders write, are the ones that gave one: the opposite. No report says which it
+    /// follows; <see cref="FailedMethods"/> is what can be told. Null where the field is missing.
+    /// </summary>
     public IReadOnlyList<string>? IdentityAlignment { get; init; }
+
+    /// <summary>
+    /// The methods, dkim and spf, that gave no aligned identifier: where only one reading of <see cref="IdentityAlignment"/> goes with the
+    /// result of DMARC. Null where both do, or none.
+    /// </summary>
+    public IReadOnlyList<string>? FailedMethods => AlignmentReading.FailedMethods(this);
 
     /// <summary>Original-Envelope-Id.</summary>
     public string? OriginalEnvelopeId { get; init; }

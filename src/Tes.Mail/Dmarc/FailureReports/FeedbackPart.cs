@@ -117,13 +117,10 @@ internal sealed class FeedbackPart
     {
         if (Word("Identity-Alignment") is not { } text)
             return null;
-        string[] methods = [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)];
-        if (methods is ["none"])
-            return [];
-        string[] known = [.. methods.Where(method => method is "dkim" or "spf")];
-        if (methods.Length == 0 || known.Length < methods.Length)
+        string[] words = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (words is not ["none"] && (words.Length == 0 || words.Any(word => word is not ("dkim" or "spf"))))
             _flaws.Add("Identity-Alignment has something else than dkim, spf or none");
-        return known;
+        return words;
     }
 
     private T? Read<T>(string name, Func<string, T?> read)

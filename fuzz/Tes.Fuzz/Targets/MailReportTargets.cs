@@ -38,6 +38,7 @@ internal static class MailReportTargets
         }
 
         Property.Holds(reports.Count is > 0 and <= FailureReportLimits.MaxParts, "there is a report, and one for each part at most");
+        Property.Holds(reports.Sum(report => report.OriginalRecipients.Count + report.ReportedDomains.Count + report.SpfRecords.Count) <= FailureReportLimits.MaxEntries, "lists are bounded over all reports");
         foreach (FailureReport report in reports)
         {
             foreach (string flaw in report.Flaws)

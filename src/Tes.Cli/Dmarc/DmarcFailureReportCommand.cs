@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Tes.Cli.Json;
 using Tes.Cli.Options;
 using Tes.Cli.Terminal;
 using Tes.Mail.Dmarc.FailureReports;
@@ -18,23 +17,16 @@ internal static class DmarcFailureReportCommand
         report.Add(json);
         report.SetAction(parsed =>
         {
-            var reports = new List<FailureReport>();
-            return (int)ReportInput.AddUp(console, parsed.GetRequiredValue(files), "failure report", Add, Write);
+            using IFailureReportOutput output = parsed.GetValue(json) ? new DmarcFailureReportJson(console.Output) : new DmarcFailureReportText(console.Output, new Palette(console.Color));
+            return (int)ReportInput.AddUp(console, parsed.GetRequiredValue(files), "failure report", Add, () => { });
 
             string? Add(byte[] octets)
             {
                 if (!FailureReport.TryParse(octets, out IReadOnlyList<FailureReport>? read, out string? problem))
                     return problem;
-                reports.AddRange(read);
+                foreach (FailureReport one in read)
+                    output.Write(one);
                 return null;
-            }
-
-            void Write()
-            {
-                if (parsed.GetValue(json))
-                    JsonDocumentWriter.Write(console.Output, indented: true, document => DmarcFailureReportJson.Write(document, reports));
-                else
-                    DmarcFailureReportText.Write(console.Output, reports, new Palette(console.Color));
             }
         });
         examples[report] = ["tes dmarc failure-report report.eml", "tes dmarc failure-report ruf/*.eml --json"];

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tes.Cli.Json;
 using Tes.Cli.Options;
 using Tes.Mail.AuthenticationResults;
 using Tes.Mail.Dmarc.FailureReports;
@@ -6,19 +7,36 @@ using Tes.Mail.Dmarc.FailureReports;
 namespace Tes.Cli.Dmarc;
 
 /// <summary>Failure reports for programs.</summary>
-internal static class DmarcFailureReportJson
+internal sealed class DmarcFailureReportJson(TextWriter output) : IFailureReportOutput
 {
     public const string Schema = "tes.dmarc.failure-report/1";
 
-    public static void Write(Utf8JsonWriter json, List<FailureReport> reports)
+    private JsonDocumentStream? _document;
+
+    public void Write(FailureReport report)
     {
-        json.WriteStartObject();
-        json.WriteString("schema", Schema);
-        json.WriteStartArray("reports");
-        foreach (FailureReport report in reports)
-            Write(json, report);
-        json.WriteEndArray();
-        json.WriteEndObject();
+        if (_document is null)
+        {
+            _document = new JsonDocumentStream(output);
+            _document.Write(json =>
+            {
+                json.WriteStartObject();
+                json.WriteString("schema", Schema);
+                json.WriteStartArray("reports");
+            });
+        }
+
+        _document.Write(json => Write(json, report));
+    }
+
+    public void Dispose()
+    {
+        _document?.Write(json =>
+        {
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
+        _document?.Dispose();
     }
 
     private static void Write(Utf8JsonWriter json, FailureReport report)

@@ -8,22 +8,31 @@ using Tes.Mail.Dmarc.FailureReports;
 namespace Tes.Cli.Dmarc;
 
 /// <summary>Failure reports for people: one line for each thing that a report says.</summary>
-internal static class DmarcFailureReportText
+internal sealed class DmarcFailureReportText(TextWriter output, Palette palette) : IFailureReportOutput
 {
     // More lines of one kind would hide the others; JSON has all.
     private const int MostLines = 8;
 
     private const int LabelWidth = 12;
 
-    public static void Write(TextWriter output, List<FailureReport> reports, Palette palette)
+    private int _reports;
+    private long _incidents;
+
+    public void Write(FailureReport report)
     {
-        output.WriteLine(palette.Heading(string.Create(
-            CultureInfo.InvariantCulture, $"{reports.Count} failure {(reports.Count == 1 ? "report" : "reports")}, {reports.Sum(report => report.Incidents)} incidents")));
-        foreach (FailureReport report in reports)
-        {
-            output.WriteLine();
-            Write(output, report, palette);
-        }
+        _reports++;
+        _incidents += report.Incidents;
+        Write(output, report, palette);
+        output.WriteLine();
+    }
+
+    public void Dispose()
+    {
+        if (_reports == 0)
+            return;
+        output.WriteLine(palette.Heading(string.Create(CultureInfo.InvariantCulture, $"{_reports} failure {(_reports == 1 ? "report" : "reports")}, {_incidents} incidents")));
+        // A command that fails behind this writes no more.
+        output.Flush();
     }
 
     private static void Write(TextWriter output, FailureReport report, Palette palette)

@@ -18,6 +18,9 @@ public sealed record AuthenticationResultsField
     /// <summary>Longest value that is read, in characters. Own limit: RFC 5322 has none; longer ones are no work of a mail server.</summary>
     public const int MaxLength = 64 * 1024;
 
+    /// <summary>Most results, properties and comments together that are read. Own limit: a field of eight signatures has some forty, and 64 KiB have room for thousands.</summary>
+    public const int MaxEntries = 400;
+
     /// <summary>Longest method, result, ptype or property. Own limit: those registered with IANA have 13 characters at most.</summary>
     public const int MaxKeywordLength = 64;
 
@@ -29,6 +32,9 @@ public sealed record AuthenticationResultsField
 
     /// <summary>What was found, in order; none for <c>none</c>: no method was tried.</summary>
     public IReadOnlyList<MethodResult> Results { get; init; } = [];
+
+    /// <summary>Results, properties and comments together.</summary>
+    internal int EntryCount => Results.Sum(result => 1 + result.Properties.Count + result.Comments.Count);
 
     /// <summary>Reads a value.</summary>
     /// <param name="value">What stands behind the colon, folded or not, in Unicode where it is internationalized (RFC 6532).</param>

@@ -13,6 +13,7 @@ internal sealed class AuthenticationResultsReader(string text)
 {
     private readonly List<string> _comments = [];
     private int _next;
+    private int _entries;
     private ParseFailure _failure;
 
     private bool AtEnd => _next == text.Length;
@@ -88,6 +89,8 @@ internal sealed class AuthenticationResultsReader(string text)
                 results.Add(result);
             else
                 return null;
+            if (++_entries > AuthenticationResultsField.MaxEntries)
+                return FailTooMany<AuthenticationResultsField>();
         }
 
         return isNone || results.Count > 0
@@ -124,6 +127,8 @@ internal sealed class AuthenticationResultsReader(string text)
             if (ReadProperty(type) is not { } property)
                 return null;
             properties.Add(property);
+            if (++_entries > AuthenticationResultsField.MaxEntries)
+                return FailTooMany<MethodResult>();
         }
 
         return new MethodResult(method, result) { MethodVersion = version, Reason = reason, Properties = properties, Comments = [.. _comments] };
@@ -244,7 +249,9 @@ internal sealed class AuthenticationResultsReader(string text)
             depth += character switch { '(' => 1, ')' => -1, _ => 0 };
             if (depth == 0)
             {
-                _comments.Add(comment.ToString());
+                // The result that they stand at is refused; the authserv-id is read whatever stands at it.
+                if (++_entries <= AuthenticationResultsField.MaxEntries)
+                    _comments.Add(comment.ToString());
                 return true;
             }
 
@@ -255,6 +262,9 @@ internal sealed class AuthenticationResultsReader(string text)
         _next = start;
         return Fail<string>("a comment is not closed") is not null;
     }
+
+    private T? FailTooMany<T>()
+        where T : class => Fail<T>($"there are more than {AuthenticationResultsField.MaxEntries} results, properties and comments");
 
     private T? Fail<T>(string reason)
         where T : class

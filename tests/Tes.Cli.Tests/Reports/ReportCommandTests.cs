@@ -156,6 +156,21 @@ public sealed class ReportCommandTests
     }
 
     [Fact]
+    public async Task Failure_reports_are_there_when_a_later_file_cannot_be_read()
+    {
+        using var folder = new TemporaryFolder();
+        string good = folder.File("good");
+        await File.WriteAllTextAsync(good, Failure, TestContext.Current.CancellationToken);
+
+        CommandRun json = await CommandRun.OfAsync("dmarc", "failure-report", good, good, folder.File("absent"), "--json");
+        CommandRun text = await CommandRun.OfAsync("dmarc", "failure-report", good, good, folder.File("absent"));
+
+        Assert.Equal((2, 2), (json.Status, text.Status));
+        Assert.Equal(2, JsonDocument.Parse(json.Output).RootElement.GetProperty("reports").GetArrayLength());
+        Assert.Contains("2 failure reports, 6 incidents", text.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_that_is_no_failure_report_is_named()
     {
         CommandRun run = await CommandRun.OfAsync(["dmarc", "failure-report", "-"], "nothing");

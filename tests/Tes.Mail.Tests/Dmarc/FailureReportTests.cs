@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Tes.Mail.AuthenticationResults;
 using Tes.Mail.Dmarc.FailureReports;
 using Tes.Mail.Messages;
 using Tes.Mail.Reports;
@@ -217,6 +218,43 @@ public sealed class FailureReportTests
         Assert.Contains("header section", ProblemOf($"Content-Type: multipart/mixed; boundary=b\n\n--b\nA: {new string('b', MessageLimits.MaxHeaderOctets)}"), StringComparison.Ordinal);
         Assert.Contains("larger", ProblemOf(new byte[ReportLimits.MaxPackedLength + 1]), StringComparison.Ordinal);
         Assert.Contains("no message", ProblemOf("Content-Type: multipart/mixed; boundary=" + new string('b', FailureReportLimits.MaxBoundaryLength + 1) + "\n\n--b\n\n"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Authentication-Results: a;{0}", "b=c;", AuthenticationResultsField.MaxEntries + 1)]
+    [InlineData("Authentication-Results: a;b=c {0}", "d.e=f ", AuthenticationResultsField.MaxEntries)]
+    [InlineData("Authentication-Results: a;b=c {0}", "() ", AuthenticationResultsField.MaxEntries)]
+    public void A_field_of_thousands_of_results_is_not_read(string field, string entry, int tooMany)
+    {
+        string With(int count) => Mail($"{Minimal.Replace("Authentication-Results: r.example; dmarc=fail", string.Format(null, field, string.Concat(Enumerable.Repeat(entry, count))), StringComparison.Ordinal)}\n");
+
+        Assert.NotNull(Read(With(tooMany - 1)).AuthenticationResults);
+        Assert.Null(Read(With(tooMany)).AuthenticationResults);
+        Assert.Contains("Authentication-Results cannot be read", Read(With(tooMany)).Flaws);
+    }
+
+    [Theory]
+    [InlineData("SPF-DNS: x\n")]
+    [InlineData("Original-Rcpt-To: x\n")]
+    [InlineData("Reported-Domain: x\n")]
+    public void A_file_of_thousands_of_list_entries_is_refused(string field)
+    {
+        string With(int count) => Mail($"{Minimal}\n{string.Concat(Enumerable.Repeat(field, count))}");
+
+        // Minimal has a result, a word and a domain, and its message an author.
+        Assert.Single(ReadAll(Encoding.ASCII.GetBytes(With(FailureReportLimits.MaxEntries - 4))));
+        Assert.Contains("more than 2000", ProblemOf(With(FailureReportLimits.MaxEntries - 3)), StringComparison.Ordinal);
+        Assert.Contains("more than 2000", ProblemOf(With(100_000)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Entries_count_over_all_reports_of_a_file()
+    {
+        string feedback = $"--b\nContent-Type: message/feedback-report\n\n{Minimal}\nAuthentication-Results: a{string.Concat(Enumerable.Repeat(";b=c", 350))}\n".Replace("Authentication-Results: r.example; dmarc=fail\n", string.Empty, StringComparison.Ordinal);
+        string With(int count) => "Content-Type: multipart/mixed; boundary=b\n\n" + string.Concat(Enumerable.Repeat(feedback, count));
+
+        Assert.Equal(5, ReadAll(Encoding.ASCII.GetBytes(With(5))).Count);
+        Assert.Contains("more than 2000", ProblemOf(With(6)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -78,6 +78,10 @@ public sealed record FailureReport
     /// <summary>What breaks the rules of the RFCs, clauses of ours in the order of the fields; senders in use break some.</summary>
     public IReadOnlyList<string> Flaws { get; init; } = [];
 
+    /// <summary>What there is of things that have no number of their own.</summary>
+    internal int EntryCount => (AuthenticationResults?.EntryCount ?? 0) + (IdentityAlignment?.Count ?? 0) + OriginalRecipients.Count + ReportedDomains.Count
+        + SpfRecords.Count + (Message?.AuthorDomains.Count ?? 0) + (Message?.Signatures.Count ?? 0);
+
     /// <summary>Reads the reports of a file.</summary>
     /// <param name="octets">
     /// A message (multipart/report, or with such a one attached or forwarded in it), with CRLF or LF, the same packed with gzip, or a

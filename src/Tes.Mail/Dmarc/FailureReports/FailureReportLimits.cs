@@ -9,6 +9,12 @@ public static class FailureReportLimits
     /// <summary>Most parts of one file, at all levels. Own limit: a report has three (RFC 5965 §2), and nobody attaches more than some dozens.</summary>
     public const int MaxParts = 200;
 
+    /// <summary>
+    /// Most results, properties, comments and entries of lists of one file, all its reports together. Own limit: a report is of one message
+    /// and has ten or twenty of them, and in <see cref="MaxParts"/> there is room for some sixty reports.
+    /// </summary>
+    public const int MaxEntries = 2000;
+
     /// <summary>Most characters of a boundary (RFC 2046 §5.1.1).</summary>
     public const int MaxBoundaryLength = 70;
 }

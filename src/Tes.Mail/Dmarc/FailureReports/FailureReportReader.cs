@@ -9,6 +9,7 @@ internal sealed class FailureReportReader
 {
     private readonly List<FailureReport> _reports = [];
     private int _parts;
+    private int _entries;
     private bool _hasOtherReport;
 
     public static bool TryRead(byte[] octets, [NotNullWhen(true)] out IReadOnlyList<FailureReport>? reports, [NotNullWhen(false)] out string? problem)
@@ -66,13 +67,15 @@ internal sealed class FailureReportReader
             if (child.Type.MediaType == "message/feedback-report")
             {
                 // One without a message comes before.
-                Take(feedback, null);
+                if (Take(feedback, null) is { } tooMuch)
+                    return tooMuch;
                 feedback = child;
             }
             else if (feedback is not null && (IsMessage(child.Type.MediaType) || IsHeader(child.Type.MediaType)))
             {
                 // Reports in the message that is reported are not ours to count.
-                Take(feedback, ReportedMessageReader.Read(LineEnds.ToWire(child.Content()), IsMessage(child.Type.MediaType)));
+                if (Take(feedback, ReportedMessageReader.Read(LineEnds.ToWire(child.Content()), IsMessage(child.Type.MediaType))) is { } tooMuch)
+                    return tooMuch;
                 feedback = null;
             }
             else if (Read(octets, depth) is { } problem)
@@ -81,18 +84,27 @@ internal sealed class FailureReportReader
             }
         }
 
-        Take(feedback, null);
-        return null;
+        return Take(feedback, null);
     }
 
-    private void Take(MimePart? feedback, ReportedMessage? message)
+    /// <returns>Which limit is passed; null where none is.</returns>
+    private string? Take(MimePart? feedback, ReportedMessage? message)
     {
         if (feedback is null)
-            return;
+            return null;
         if (FeedbackPart.Read(LineEnds.ToWire(feedback.Content()), message) is { } report)
+        {
+            _entries += report.EntryCount;
+            if (_entries > FailureReportLimits.MaxEntries)
+                return $"it has more than {FailureReportLimits.MaxEntries} results and entries of lists";
             _reports.Add(report);
+        }
         else
+        {
             _hasOtherReport = true;
+        }
+
+        return null;
     }
 
     // RFC 2046 §5.2.1, RFC 6532 §3.7

@@ -18,6 +18,10 @@ internal sealed class FeedbackPart
         "DKIM-Domain", "DKIM-Identity", "DKIM-Selector", "DKIM-Canonicalized-Header", "DKIM-Canonicalized-Body",
     ];
 
+    // Of the others nothing is kept.
+    private static readonly HashSet<string> ReadFields = new(
+        [.. OnceFields, "Received-Date", "Original-Rcpt-To", "Reported-Domain", "SPF-DNS"], StringComparer.OrdinalIgnoreCase);
+
     private readonly List<string> _flaws = [];
     private readonly Dictionary<string, List<string>> _values = new(StringComparer.OrdinalIgnoreCase);
 
@@ -25,9 +29,13 @@ internal sealed class FeedbackPart
     {
         foreach (HeaderField field in fields.Fields)
         {
+            if (!ReadFields.Contains(field.Name))
+                continue;
             if (!_values.TryGetValue(field.Name, out List<string>? values))
                 _values.Add(field.Name, values = []);
-            values.Add(FieldText.Unfold(field.Value.Span));
+            // One more shows that there are too many.
+            if (values.Count <= FailureReportLimits.MaxEntries)
+                values.Add(FieldText.Unfold(field.Value.Span));
         }
     }
 

@@ -7,7 +7,11 @@ namespace Tes.Mail.Dmarc.FailureReports;
 /// <param name="Boundary">boundary (RFC 2046 §5.1.1), as written; null where there is none that may be one.</param>
 internal sealed record ContentType(string MediaType, string? Boundary)
 {
-    private static readonly ContentType Default = new("text/plain", null);
+    /// <summary>That of a part that does not name its own (RFC 2045 §5.2).</summary>
+    public static readonly ContentType Text = new("text/plain", null);
+
+    /// <summary>The same in a digest (RFC 2046 §5.1.5).</summary>
+    public static readonly ContentType Message = new("message/rfc822", null);
 
     /// <summary>Whether it holds parts.</summary>
     public bool IsMultipart => Boundary is not null && MediaType.StartsWith("multipart/", StringComparison.Ordinal);
@@ -18,7 +22,7 @@ internal sealed record ContentType(string MediaType, string? Boundary)
         int end = EndOfParameter(text, 0);
         string mediaType = text[..end].Trim(' ', '\t').ToLowerInvariant();
         if (!mediaType.Contains('/', StringComparison.Ordinal))
-            return Default;
+            return Text;
         string? boundary = null;
         while (end < text.Length && boundary is null)
         {

@@ -72,7 +72,7 @@ public sealed record FailureReport
     /// <summary>SPF-DNS: the records that were used, <c>txt : DOMAIN : "RECORD"</c> (RFC 6591 §3.2.5).</summary>
     public IReadOnlyList<string> SpfRecords { get; init; } = [];
 
-    /// <summary>The message; null where no third part shows it, which RFC 5965 §2 does not allow.</summary>
+    /// <summary>The message; null where no third part shows it, which RFC 5965 §2 does not allow, or its header section is longer than the limit.</summary>
     public ReportedMessage? Message { get; init; }
 
     /// <summary>What breaks the rules of the RFCs, clauses of ours in the order of the fields; senders in use break some.</summary>

@@ -23,6 +23,7 @@ internal sealed class FeedbackPart
         [.. OnceFields, "Received-Date", "Original-Rcpt-To", "Reported-Domain", "SPF-DNS"], StringComparer.OrdinalIgnoreCase);
 
     private readonly List<string> _flaws = [];
+    private readonly List<string> _outerFlaws = [];
     private readonly Dictionary<string, List<string>> _values = new(StringComparer.OrdinalIgnoreCase);
 
     private FeedbackPart(MailMessage fields)
@@ -39,19 +40,27 @@ internal sealed class FeedbackPart
         }
     }
 
-    /// <returns>The report; null where it is of another type than auth-failure, or longer than a header section can be.</returns>
-    public static FailureReport? Read(ReadOnlyMemory<byte> octets, ReportedMessage? message)
+    /// <param name="octets">The content of the part.</param>
+    /// <param name="part">Its fields; null where it is of another type than auth-failure.</param>
+    /// <returns>Which limit is passed; null where none is.</returns>
+    public static string? Read(ReadOnlyMemory<byte> octets, out FeedbackPart? part)
     {
+        part = null;
         // Some senders begin with an empty line, which would end the fields.
         while (octets.Span.StartsWith("\r\n"u8))
             octets = octets[2..];
         if (!MailMessage.TryRead(octets, out MailMessage? fields, out ParseFailure _))
-            return null;
-        var part = new FeedbackPart(fields);
-        return part.Word("Feedback-Type") == "auth-failure" ? part.ToReport(message) : null;
+            return "its message/feedback-report part is longer than 1 MiB";
+        var read = new FeedbackPart(fields);
+        part = read.Word("Feedback-Type") == "auth-failure" ? read : null;
+        return null;
     }
 
-    private FailureReport ToReport(ReportedMessage? message)
+    /// <summary>Tells a flaw of the report besides those of its fields.</summary>
+    public void Add(string flaw) => _outerFlaws.Add(flaw);
+
+    /// <summary>The report; once.</summary>
+    public FailureReport ToReport(ReportedMessage? message)
     {
         _flaws.AddRange(OnceFields.Where(name => _values.GetValueOrDefault(name)?.Count > 1).Select(name => $"{name} stands more than once"));
         string? failure = Required(Word("Auth-Failure"), "Auth-Failure");
@@ -87,9 +96,7 @@ internal sealed class FeedbackPart
         };
         if (report.ReportedDomains.Count == 0)
             _flaws.Add("Reported-Domain is missing");
-        if (message is null)
-            _flaws.Add("the message that it is about is missing");
-        return report with { Flaws = _flaws };
+        return report with { Flaws = [.. _flaws, .. _outerFlaws] };
     }
 
     private List<string> All(string name) => _values.GetValueOrDefault(name) ?? [];

@@ -17,17 +17,22 @@ internal sealed class MimePart
 
     public ContentType Type { get; }
 
+    /// <summary>The type of the parts in it that do not name theirs (RFC 2046 §5.1.5).</summary>
+    public ContentType TypeOfParts => Type.MediaType == "multipart/digest" ? ContentType.Message : ContentType.Text;
+
     /// <summary>Reads a header section and what follows; null where the header section is longer than the limit.</summary>
-    public static MimePart? Read(ReadOnlyMemory<byte> octets)
+    /// <param name="octets">The part.</param>
+    /// <param name="typeWithoutField">Its type where it does not name it.</param>
+    public static MimePart? Read(ReadOnlyMemory<byte> octets, ContentType typeWithoutField)
     {
         if (!MailMessage.TryRead(octets, out MailMessage? message, out ParseFailure _))
             return null;
         HeaderField? type = message.FieldsNamed("Content-Type").FirstOrDefault();
-        return new MimePart(message, ContentType.Of(type is null ? default : type.Value.Span));
+        return new MimePart(message, type is null ? typeWithoutField : ContentType.Of(type.Value.Span));
     }
 
     /// <summary>The content with its transfer encoding undone (RFC 2045 §6).</summary>
-    public ReadOnlyMemory<byte> Content()
+    public DecodedContent Content()
     {
         HeaderField? encoding = _message.FieldsNamed("Content-Transfer-Encoding").FirstOrDefault();
         string word = encoding is null ? string.Empty : FieldText.WithoutComments(FieldText.Unfold(encoding.Value.Span)).ToUpperInvariant();

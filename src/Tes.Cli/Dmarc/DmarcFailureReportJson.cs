@@ -46,6 +46,7 @@ internal sealed class DmarcFailureReportJson(TextWriter output) : IFailureReport
         WriteTexts(json, "identityAlignment", report.IdentityAlignment);
         WriteTexts(json, "failedMethods", report.FailedMethods);
         WriteTexts(json, "reportedDomains", report.ReportedDomains);
+        WriteTexts(json, "reportedUris", report.ReportedUris);
         json.WriteString("arrivalDate", report.ArrivalDate is { } arrived ? TimeText.Format(arrived) : null);
         json.WriteString("sourceIp", report.SourceAddress?.ToString());
         WriteNumber(json, "sourcePort", report.SourcePort);
@@ -116,6 +117,8 @@ internal sealed class DmarcFailureReportJson(TextWriter output) : IFailureReport
         json.WriteString("selector", dkim.Selector);
         json.WriteString("canonicalizedHeader", dkim.CanonicalizedHeader);
         json.WriteString("canonicalizedBody", dkim.CanonicalizedBody);
+        json.WriteString("keyRecord", dkim.KeyRecord);
+        json.WriteString("adspRecord", dkim.AdspRecord);
         json.WriteEndObject();
     }
 

@@ -10,7 +10,7 @@ namespace Tes.Cli.Dmarc;
 /// <summary>Failure reports for people: one line for each thing that a report says.</summary>
 internal sealed class DmarcFailureReportText(TextWriter output, Palette palette) : IFailureReportOutput
 {
-    // More lines of one kind would hide the others; JSON has all.
+    // More lines of one kind would hide the others; JSON has them.
     private const int MostLines = 8;
 
     private const int LabelWidth = 12;
@@ -53,11 +53,14 @@ internal sealed class DmarcFailureReportText(TextWriter output, Palette palette)
         Lines(output, "results", results.Select(ResultText.Of), results.Count);
         if (report.Dkim is { } dkim)
             Line(output, "dkim", $"d={dkim.Domain ?? "?"} s={dkim.Selector ?? "?"}{(dkim.Identity is null ? string.Empty : $" i={dkim.Identity}")}");
+        Line(output, "key record", report.Dkim?.KeyRecord);
+        Line(output, "adsp", report.Dkim?.AdspRecord);
+        Lines(output, "uri", report.ReportedUris, report.ReportedUris.Count);
         Lines(output, "spf", report.SpfRecords, report.SpfRecords.Count);
         Line(output, "reporter", string.Join(", ", new[] { report.AuthenticationResults is { } found ? ResultText.Quote(found.AuthenticationServiceId) : null, report.ReportingMta, report.UserAgent }.OfType<string>()));
         if (report.Message is { } message)
             Write(output, message);
-        foreach (string flaw in report.Flaws.Take(MostLines))
+        foreach (string flaw in report.Flaws)
             output.WriteLine("  " + palette.Doubtful(flaw));
     }
 

@@ -146,9 +146,12 @@ public sealed class FailureReportTests
 
     [Theory]
     [InlineData("Identity-Alignment: NONE", "none")]
-    [InlineData("Identity-Alignment: SPF , dkim", "spf dkim")]
-    [InlineData("Identity-Alignment: (spf) dkim", "dkim")]
-    [InlineData("Identity-Alignment: arc, spf", "arc spf", "Identity-Alignment has something else than dkim, spf or none")]
+    [InlineData("Identity-Alignment: SPF , dkim\nSPF-DNS: x\nDKIM-Domain: d\nDKIM-Identity: @d\nDKIM-Selector: s", "spf dkim")]
+    [InlineData("Identity-Alignment: spf,dkim,spf\nSPF-DNS: x\nDKIM-Domain: d\nDKIM-Identity: @d\nDKIM-Selector: s", "spf dkim spf", "Identity-Alignment names a method twice")]
+    [InlineData("Identity-Alignment: none, none", "none none", "Identity-Alignment has something else than dkim, spf or none")]
+    [InlineData("Identity-Alignment:", null, "Identity-Alignment is missing")]
+    [InlineData("Identity-Alignment: (spf) dkim", "dkim", "DKIM-Domain is missing", "DKIM-Identity is missing", "DKIM-Selector is missing")]
+    [InlineData("Identity-Alignment: arc, spf", "arc spf", "Identity-Alignment has something else than dkim, spf or none", "SPF-DNS is missing")]
     [InlineData("X: y", null, "Identity-Alignment is missing")]
     public void Identity_Alignment_is_kept_as_written_Rfc9991_4(string field, string? methods, params string[] flaws)
     {
@@ -177,6 +180,36 @@ public sealed class FailureReportTests
         FailureReport report = Read(Mail($"Feedback-Type: auth-failure\nAuth-Failure: {failure}\nAuthentication-Results: r.example; {results}\nIdentity-Alignment: {alignment}\n"));
 
         Assert.Equal(failed?.Split(' ', StringSplitOptions.RemoveEmptyEntries), report.FailedMethods);
+    }
+
+    [Theory]
+    [InlineData("dkim=fail; spf=fail", "DKIM-Selector is missing", "SPF-DNS is missing")]
+    [InlineData("dkim=none; spf=fail", "SPF-DNS is missing")]
+    [InlineData("dkim=fail; spf=none", "DKIM-Selector is missing")]
+    [InlineData("dkim=none; spf=none")]
+    public void What_a_method_must_show_is_missing_where_there_was_something_Rfc9991_4(string results, params string[] flaws)
+    {
+        string feedback = Minimal.Replace("dmarc=fail", results, StringComparison.Ordinal).Replace("Alignment: none", "Alignment: dkim, spf", StringComparison.Ordinal);
+
+        Assert.Equal(flaws, Read(Mail($"{feedback}\nDKIM-Domain: d\nDKIM-Identity: @d")).Flaws);
+    }
+
+    [Theory]
+    [InlineData("Version: 1", "Version: 7", "Version is not 1")]
+    [InlineData("Auth-Failure: dmarc", "Auth-Failure:", "Auth-Failure is missing")]
+    [InlineData("Auth-Failure: dmarc", "Auth-Failure: (none)", "Auth-Failure is missing")]
+    [InlineData("User-Agent: x/1", "User-Agent: ", "User-Agent is missing")]
+    public void What_is_empty_or_of_another_version_is_told_Rfc5965_3_1(string field, string instead, string flaw) =>
+        Assert.Equal([flaw], Read(Mail(Minimal.Replace(field, instead, StringComparison.Ordinal))).Flaws);
+
+    [Fact]
+    public void Records_and_Uris_are_carried_Rfc6591_3_2()
+    {
+        FailureReport report = Read(Mail($"{Minimal}\nDKIM-Selector-DNS: v=DKIM1; p=\nDKIM-ADSP-DNS: dkim=all\nReported-URI: https://a.example/(b)\nReported-URI: mailto:c@d.example"));
+
+        Assert.Equal(("v=DKIM1; p=", "dkim=all"), (report.Dkim!.KeyRecord, report.Dkim.AdspRecord));
+        Assert.Equal(["https://a.example/(b)", "mailto:c@d.example"], report.ReportedUris);
+        Assert.Empty(report.Flaws);
     }
 
     [Fact]

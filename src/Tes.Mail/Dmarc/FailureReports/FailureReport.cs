@@ -57,6 +57,9 @@ public sealed record FailureReport
     /// <summary>Reported-Domain: the domains that the report is about.</summary>
     public IReadOnlyList<string> ReportedDomains { get; init; } = [];
 
+    /// <summary>Reported-URI: URIs that the report is about (RFC 5965 §3.3).</summary>
+    public IReadOnlyList<string> ReportedUris { get; init; } = [];
+
     /// <summary>Reporting-MTA: the mail server that reports, with its name type (<c>dns;</c>).</summary>
     public string? ReportingMta { get; init; }
 
@@ -75,11 +78,14 @@ public sealed record FailureReport
     /// <summary>The message; null where no third part shows it, which RFC 5965 §2 does not allow, or its header section is longer than the limit.</summary>
     public ReportedMessage? Message { get; init; }
 
-    /// <summary>What breaks the rules of the RFCs, clauses of ours in the order of the fields; senders in use break some.</summary>
+    /// <summary>
+    /// Clauses of ours, those of fields first: fields that are missing (RFC 5965 §3.1, RFC 6591 §3.1, RFC 9991 §4), stand twice or cannot be read, and parts
+    /// that are missing, too long or badly encoded; senders in use have some. Other rules of the RFCs are not looked at.
+    /// </summary>
     public IReadOnlyList<string> Flaws { get; init; } = [];
 
     /// <summary>What there is of things that have no number of their own.</summary>
-    internal int EntryCount => (AuthenticationResults?.EntryCount ?? 0) + (IdentityAlignment?.Count ?? 0) + OriginalRecipients.Count + ReportedDomains.Count
+    internal int EntryCount => (AuthenticationResults?.EntryCount ?? 0) + (IdentityAlignment?.Count ?? 0) + OriginalRecipients.Count + ReportedDomains.Count + ReportedUris.Count
         + SpfRecords.Count + (Message?.AuthorDomains.Count ?? 0) + (Message?.Signatures.Count ?? 0);
 
     /// <summary>Reads the reports of a file.</summary>

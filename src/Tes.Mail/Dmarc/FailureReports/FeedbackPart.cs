@@ -20,7 +20,7 @@ internal sealed class FeedbackPart
 
     // Of the others nothing is kept.
     private static readonly HashSet<string> ReadFields = new(
-        [.. OnceFields, "Received-Date", "Original-Rcpt-To", "Reported-Domain", "SPF-DNS"], StringComparer.OrdinalIgnoreCase);
+        [.. OnceFields, "Received-Date", "Original-Rcpt-To", "Reported-Domain", "Reported-URI", "SPF-DNS", "DKIM-Selector-DNS", "DKIM-ADSP-DNS"], StringComparer.OrdinalIgnoreCase);
 
     private readonly List<string> _flaws = [];
     private readonly List<string> _outerFlaws = [];
@@ -71,10 +71,12 @@ internal sealed class FeedbackPart
             Selector = Bare("DKIM-Selector"),
             CanonicalizedHeader = WithoutSpace("DKIM-Canonicalized-Header"),
             CanonicalizedBody = WithoutSpace("DKIM-Canonicalized-Body"),
+            KeyRecord = First("DKIM-Selector-DNS"),
+            AdspRecord = First("DKIM-ADSP-DNS"),
         };
         var report = new FailureReport
         {
-            Version = Required(Bare("Version"), "Version"),
+            Version = Version(),
             UserAgent = Required(First("User-Agent"), "User-Agent"),
             AuthenticationFailure = failure,
             AuthenticationResults = Results(),
@@ -87,6 +89,7 @@ internal sealed class FeedbackPart
             SourceAddress = Read<IPAddress>("Source-IP", AddressOf),
             SourcePort = Read("Source-Port", text => NumberOf(text) is >= 0 and <= ushort.MaxValue and long port ? (int?)port : null),
             ReportedDomains = [.. All("Reported-Domain").Select(FieldText.WithoutComments)],
+            ReportedUris = All("Reported-URI"),
             ReportingMta = Bare("Reporting-MTA"),
             DeliveryResult = Word("Delivery-Result"),
             Incidents = Read("Incidents", text => NumberOf(text)) ?? 1,
@@ -96,6 +99,7 @@ internal sealed class FeedbackPart
         };
         if (report.ReportedDomains.Count == 0)
             _flaws.Add("Reported-Domain is missing");
+        AddMissingDetails(report);
         return report with { Flaws = [.. _flaws, .. _outerFlaws] };
     }
 
@@ -113,9 +117,36 @@ internal sealed class FeedbackPart
     private T? Required<T>(T? value, string name)
         where T : class
     {
-        if (value is null)
-            _flaws.Add($"{name} is missing");
-        return value;
+        if (value is not (null or string { Length: 0 }))
+            return value;
+        _flaws.Add($"{name} is missing");
+        return null;
+    }
+
+    private string? Version()
+    {
+        string? version = Required(Bare("Version"), "Version");
+        // RFC 5965 §3.1
+        if (version is not (null or "1"))
+            _flaws.Add("Version is not 1");
+        return version;
+    }
+
+    // RFC 9991 §4 requires these for what failed, RFC 7489 §7.3.1 for a message that was signed, and the record always: for a method that is named either does.
+    private void AddMissingDetails(FailureReport report)
+    {
+        if (IsNamed("dkim"))
+        {
+            foreach (string name in new[] { "DKIM-Domain", "DKIM-Identity", "DKIM-Selector" })
+                Required(Bare(name), name);
+        }
+
+        if (IsNamed("spf"))
+            Required(First("SPF-DNS"), "SPF-DNS");
+
+        // There is nothing to show of a message without a signature, or a domain without a record.
+        bool IsNamed(string method) => report.IdentityAlignment?.Contains(method, StringComparer.Ordinal) == true
+            && (report.AuthenticationResults?.Results ?? []).Where(result => result.Method == method).All(result => result.Result != "none");
     }
 
     private AuthenticationResultsField? Results()
@@ -130,11 +161,13 @@ internal sealed class FeedbackPart
 
     private string[]? Alignment()
     {
-        if (Word("Identity-Alignment") is not { } text)
+        if (Word("Identity-Alignment") is not { Length: > 0 } text)
             return null;
         string[] words = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (words is not ["none"] && (words.Length == 0 || words.Any(word => word is not ("dkim" or "spf"))))
             _flaws.Add("Identity-Alignment has something else than dkim, spf or none");
+        else if (words.Distinct(StringComparer.Ordinal).Count() < words.Length)
+            _flaws.Add("Identity-Alignment names a method twice");
         return words;
     }
 

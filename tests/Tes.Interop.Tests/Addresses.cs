@@ -58,6 +58,9 @@ internal sealed class Addresses
     /// <summary>Where its mail goes.</summary>
     public string RelaySink => Of(55, 7);
 
+    /// <summary>The resolver with the keys of the DKIM and ARC tests, which run one after the other.</summary>
+    public string Keys => Of(55, 10);
+
     public string Of(Resolver resolver) => Of(53, (int)resolver + 1);
 
     /// <summary>A resolver that one test has for itself: the number <paramref name="index"/>, from 0.</summary>

@@ -2,7 +2,7 @@
 
 arc-peer.py make FOLDER           messages with results of mx.signed.nord
 arc-peer.py seal FOLDER NAME      prints NAME with one more set in front, as dkimpy makes it
-arc-peer.py mutate FOLDER         mutations of every sealed message
+arc-peer.py mutate FOLDER         every sealed message, and one mutation of each kind
 arc-peer.py verify FOLDER         prints a line "NAME pass", "NAME fail" or "NAME none" for each
 The folder has rsa.pem and zone, lines "NAME TEXT".
 """
@@ -17,6 +17,7 @@ CRLF = b'\r\n'
 RESULTS = b'Authentication-Results: mx.signed.nord; spf=pass smtp.mailfrom=a@signed.nord'
 PIECES = [b'word', b' ', b'  ', b'\t', CRLF, CRLF + CRLF, b' ' + CRLF, b'.', b'=20', b'\xc3\xbc', b';']
 VALUES = [b'word', b' ', b'  ', b'\t', CRLF + b' ', CRLF + b'\t', b':', b';', b'=']
+SEED = 8617
 KINDS = [b'ARC-Seal', b'ARC-Message-Signature', b'ARC-Authentication-Results']
 
 
@@ -123,14 +124,19 @@ def mutations(message):
 
 
 def mutate():
+    kinds = {}
     for name in sorted(os.listdir(sys.argv[2])):
         if name.endswith('.sealed'):
             message = read(name)
             write(name.replace('.sealed', '~none.eml'), message)
-            for number, (mutation, octets) in enumerate(mutations(message)):
-                # One in five of each, so that a run stays short.
-                if octets != message and (int(name[:3]) + number) % 5 == 0:
-                    write(name.replace('.sealed', f'~{mutation}.eml'), octets)
+            for mutation, octets in mutations(message):
+                if octets != message:
+                    kind = re.sub('-(first|last|[0-9]+)$', '', mutation)
+                    kinds.setdefault(kind, []).append((name.replace('.sealed', f'~{mutation}.eml'), octets))
+    # Of each kind one, of any chain and any set, so that a run stays short.
+    chance = random.Random(SEED)
+    for made in kinds.values():
+        write(*chance.choice(made))
 
 
 def verify():

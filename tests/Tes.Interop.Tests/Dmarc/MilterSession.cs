@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Net.Sockets;
 using System.Text;
+using Tes.Interop.Tests.Running;
 
 namespace Tes.Interop.Tests.Dmarc;
 
@@ -98,12 +99,12 @@ internal sealed class MilterSession : IDisposable
         await _client.GetStream().WriteAsync(packet);
     }
 
-    private async Task<(char Kind, byte[] Content)> ReceiveAsync()
+    private Task<(char Kind, byte[] Content)> ReceiveAsync() => Waiting.ForAnswerAsync(async cancellation =>
     {
         var length = new byte[4];
-        await _client.GetStream().ReadExactlyAsync(length);
+        await _client.GetStream().ReadExactlyAsync(length, cancellation);
         var packet = new byte[BinaryPrimitives.ReadInt32BigEndian(length)];
-        await _client.GetStream().ReadExactlyAsync(packet);
+        await _client.GetStream().ReadExactlyAsync(packet, cancellation);
         return ((char)packet[0], packet[1..]);
-    }
+    });
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Tes.Interop.Tests.Running;
 
 namespace Tes.Interop.Tests.Mail;
 
@@ -11,6 +12,7 @@ internal sealed class OctetLines(Stream stream)
 
     /// <returns>Null at the end of the stream.</returns>
     /// <exception cref="InvalidDataException">The stream ends within a line.</exception>
+    /// <exception cref="TimeoutException">Nothing comes.</exception>
     public async Task<string?> NextAsync()
     {
         var line = new StringBuilder();
@@ -18,7 +20,7 @@ internal sealed class OctetLines(Stream stream)
         {
             if (_next == _end)
             {
-                (_next, _end) = (0, await stream.ReadAsync(_buffer));
+                (_next, _end) = (0, await Waiting.ForAnswerAsync(cancellation => stream.ReadAsync(_buffer, cancellation).AsTask()));
                 if (_end == 0)
                 {
                     return line.Length == 0 ? null : throw new InvalidDataException($"the stream ends behind {line}");

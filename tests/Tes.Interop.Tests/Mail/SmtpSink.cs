@@ -58,7 +58,7 @@ internal sealed class SmtpSink : IDisposable
                 await ServeAsync(client.GetStream(), new OctetLines(client.GetStream()));
             }
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException)
+        catch (Exception exception) when (exception is IOException or InvalidDataException or TimeoutException)
         {
             _failures.Enqueue(exception);
         }

@@ -30,7 +30,7 @@ internal sealed class DmarcFailureReportText(TextWriter output, Palette palette)
     {
         if (_reports == 0)
             return;
-        output.WriteLine(palette.Heading(string.Create(CultureInfo.InvariantCulture, $"{_reports} failure {(_reports == 1 ? "report" : "reports")}, {_incidents} incidents")));
+        output.WriteLine(palette.Heading(string.Create(CultureInfo.InvariantCulture, $"{_reports} failure {(_reports == 1 ? "report" : "reports")}, {_incidents} {(_incidents == 1 ? "incident" : "incidents")}")));
         // A command that fails behind this writes no more.
         output.Flush();
     }

@@ -114,7 +114,11 @@ public sealed class DnsServer : IAsyncDisposable
                 // Whoever disposes of the server learns of it.
                 ended.SetException(exception);
             }
-        }) { IsBackground = true, Name = $"DNS {EndPoint}" };
+        })
+        {
+            IsBackground = true,
+            Name = $"DNS {EndPoint}",
+        };
         thread.Start();
         return ended.Task;
     }

@@ -53,7 +53,11 @@ internal static class Comparison
     /// Asks the program. Where the resolver fails, it is asked again: on a busy machine one takes a server for dead for a moment
     /// and answers SERVFAIL, which says nothing of the records that are compared.
     /// </summary>
-    public static async Task<TesReport> AskAsync(TestInternet internet, DnssecCase @case, Resolver resolver)
+    public static Task<TesReport> AskAsync(TestInternet internet, DnssecCase @case, Resolver resolver) =>
+        AskAsync(internet, internet.Addresses.Of(resolver), @case.Name, @case.Type);
+
+    /// <summary>The same of any name, with the resolver as `--resolver` has it.</summary>
+    public static async Task<TesReport> AskAsync(TestInternet internet, string resolver, string name, string type)
     {
         var report = await OnceAsync();
         for (var again = 0; again < MostRepeats && report.Text("security") == "indeterminate"; again++)
@@ -64,7 +68,7 @@ internal static class Comparison
         return report;
 
         Task<TesReport> OnceAsync() =>
-            TesProgram.RunAsync(internet.Addresses.Of(resolver), internet.TrustAnchorFile, "dns", "query", @case.Name, @case.Type);
+            TesProgram.RunAsync(resolver, internet.TrustAnchorFile, "dns", "query", name, type);
     }
 
     private static string Word(Security security) => security.ToString().ToLowerInvariant();

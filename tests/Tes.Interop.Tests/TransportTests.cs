@@ -60,7 +60,7 @@ public sealed class TransportTests(TestInternet internet)
         internet.Require();
         foreach (var (name, security) in new[] { (Secure, "secure"), (Insecure, "insecure"), ("www.ds-spoilt.cuts.nord", "bogus") })
         {
-            var ours = await TesProgram.RunAsync($"tcp://{internet.Addresses.Of(Enum.Parse<Resolver>(resolver))}", internet.TrustAnchorFile, "dns", "query", name, "A");
+            var ours = await Comparison.AskAsync(internet, $"tcp://{internet.Addresses.Of(Enum.Parse<Resolver>(resolver))}", name, "A");
             Assert.True(ours.Text("security") == security, ours.Command.ToString());
         }
     }

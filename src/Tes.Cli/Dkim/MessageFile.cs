@@ -9,7 +9,7 @@ namespace Tes.Cli.Dkim;
 /// <summary>A message that a user names.</summary>
 /// <param name="Octets">The file as it is, without the line that mbox files put in front.</param>
 /// <param name="Message">The message as it goes over the wire.</param>
-/// <param name="LineEnds">How the lines of the file end; with <see cref="LineEndForm.Lf"/> the message has CRLF in their place.</param>
+/// <param name="LineEnds">How the lines of the file end, CRLF where both stand in it; with <see cref="LineEndForm.Lf"/> the message has CRLF in their place.</param>
 /// <param name="HadMboxLine">Whether a line "From …" of an mbox file was left out.</param>
 internal sealed record MessageFile(ReadOnlyMemory<byte> Octets, MailMessage Message, LineEndForm LineEnds, bool HadMboxLine)
 {
@@ -25,7 +25,11 @@ internal sealed record MessageFile(ReadOnlyMemory<byte> Octets, MailMessage Mess
         int mboxLine = LengthOfMboxLine(octets.Span);
         octets = octets[mboxLine..];
         LineEndForm form = Tes.Mail.Messages.LineEnds.FormOf(octets.Span);
-        return MailMessage.TryRead(Tes.Mail.Messages.LineEnds.ToWire(octets), out MailMessage? message, out ParseFailure failure)
+        // With CRLF anywhere it is as it came over the wire, where an LF alone ends no line: to change it would hide what others see.
+        if (form == LineEndForm.Lf && octets.Span.IndexOf("\r\n"u8) >= 0)
+            form = LineEndForm.CrLf;
+        ReadOnlyMemory<byte> wire = form == LineEndForm.Lf ? Tes.Mail.Messages.LineEnds.ToWire(octets) : octets;
+        return MailMessage.TryRead(wire, out MailMessage? message, out ParseFailure failure)
             ? new MessageFile(octets, message, form, mboxLine > 0)
             : throw new UsageException($"{TerminalText.Quote(path)} is not a message: {failure.Reason}");
     }

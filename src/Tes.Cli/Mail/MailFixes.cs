@@ -13,10 +13,19 @@ internal static class MailFixes
     /// <summary>Own limit: whoever writes a message can make as many faults as it has room for, and nobody reads more.</summary>
     private const int MaxFixes = 12;
 
+    private const string ClearHeader = "let the sending program write a header section of nothing but fields, with lines that end in CRLF";
+
     public static IEnumerable<string> Of(MessageVerification verification) => All(verification).Distinct(StringComparer.Ordinal).Take(MaxFixes);
 
     private static IEnumerable<string> All(MessageVerification verification)
     {
+        if (!verification.Message.HasClearHeader)
+        {
+            // As long as that is so, nothing else helps.
+            yield return ClearHeader;
+            yield break;
+        }
+
         foreach (string fix in OfAuthors(verification.Authors))
             yield return fix;
         if (verification.Dmarc.Evaluation.Governing is not { } governing)
@@ -45,7 +54,7 @@ internal static class MailFixes
             : read.Mailboxes.All(mailbox => mailbox.Domain is null) ? ["let the From field have an address with a domain name"]
             : [],
         absent => ["let the sending program write a From field (RFC 5322 section 3.6)"],
-        malformed => ["let the sending program write a From field that can be read (RFC 5322 section 3.4)"]);
+        malformed => malformed.IsUnreadableHere ? [] : ["let the sending program write a From field that can be read (RFC 5322 section 3.4)"]);
 
     private static IEnumerable<string> OfRecord(DmarcEvaluation governing, MessageVerification verification) => governing.Discovery.Match<IEnumerable<string>>(
         governed => governed.Record.Applicability == RecordApplicability.NoProcessing
@@ -117,7 +126,7 @@ internal static class MailFixes
             $"find what changes mail of {domain} after it is signed (a list, a gateway, a scanner), and sign behind it",
         DkimFault.DomainMismatch => "let i= be at or below d=, and at it where the key has t=s",
         DkimFault.FromNotSigned => "let h= have From",
-        DkimFault.MalformedHeader => "let the sending program write a header section of nothing but fields, with lines that end in CRLF",
+        DkimFault.MalformedHeader => ClearHeader,
         _ => null,
     };
 

@@ -8,6 +8,7 @@ using Tes.Dns;
 using Tes.Mail.Arc;
 using Tes.Mail.Dkim;
 using Tes.Mail.Dmarc;
+using Tes.Mail.Messages;
 using Tes.Mail.Spf.Evaluation;
 using Tes.Mail.Verification;
 
@@ -50,7 +51,8 @@ internal sealed class MailVerifyText(TextWriter output, MailReport report, Palet
     }
 
     private string WhyUndetermined() =>
-        _verification.Dmarc.Result == DmarcResult.TempError ? TerminalText.Escape(_verification.Dmarc.Reason)
+        _verification.Authors is AuthorAddresses.Malformed { IsUnreadableHere: true, Failure: var failure } ? failure.Reason
+        : _verification.Dmarc.Result == DmarcResult.TempError ? TerminalText.Escape(_verification.Dmarc.Reason)
         : _verification.Spf is SpfVerification.NotEvaluated ? "no signature authenticates the author, and SPF was not evaluated"
         : "a look-up that could authenticate the author failed";
 

@@ -12,6 +12,9 @@ public static class InternationalName
     // Without the ICU library .NET maps neither case nor composition, and would give wrong A-labels.
     private static readonly bool HasUnicodeTables = "u\u0308".Normalize().Length == 1;
 
+    /// <summary>Whether this system can convert names: without the ICU library it cannot.</summary>
+    public static bool CanConvert => HasUnicodeTables;
+
     /// <summary>Converts U-labels to A-labels; text that is all ASCII stays as it is.</summary>
     /// <param name="text">A name as a person types it.</param>
     /// <param name="ascii">The same in ASCII; not yet checked to be a domain name.</param>

@@ -41,6 +41,9 @@ public sealed record DkimSignatureReport(HeaderField Field, DkimOutcome Outcome)
     /// </summary>
     public IReadOnlyList<string> PartlySignedFields { get; init; } = [];
 
+    /// <summary>Own limit: a field with the results of all signatures must stay within what readers of it take.</summary>
+    private const int MostNamed = 3;
+
     /// <summary>What it leaves unsigned, as comments of a result.</summary>
     internal IEnumerable<string> UnsignedParts
     {
@@ -48,8 +51,10 @@ public sealed record DkimSignatureReport(HeaderField Field, DkimOutcome Outcome)
         {
             if (UnsignedBodyOctets > 0)
                 yield return string.Create(CultureInfo.InvariantCulture, $"{UnsignedBodyOctets} octets of the body not signed");
-            foreach (string name in PartlySignedFields)
+            foreach (string name in PartlySignedFields.Take(MostNamed))
                 yield return $"a {name} field not signed";
+            if (PartlySignedFields.Count > MostNamed)
+                yield return string.Create(CultureInfo.InvariantCulture, $"{PartlySignedFields.Count - MostNamed} other fields not signed");
         }
     }
 

@@ -13,6 +13,9 @@ internal ref struct AddressListReader
     // Own limit: RFC 5321 §4.5.3.1.1 has 64 octets; what people write longer is still an address.
     private const int LongestLocalPart = 1024;
 
+    /// <summary>The reason where it is the fault of this system that a domain cannot be read.</summary>
+    public const string UnconvertedDomain = "a domain in another script, which cannot be converted here, as the ICU library (libicu) is not installed";
+
     private readonly ReadOnlySpan<byte> _octets;
     private int _next;
     private ParseFailure _failure;
@@ -143,7 +146,7 @@ internal ref struct AddressListReader
             return false;
         DomainName? name = null;
         if (!text.StartsWith('[') && !InternationalDomain.TryParse(text, out name))
-            return FailAt(start, "a domain that is no domain name");
+            return FailAt(start, InternationalName.CanConvert || System.Text.Ascii.IsValid(text) ? "a domain that is no domain name" : UnconvertedDomain);
         mailboxes.Add(new Mailbox(localPart, text, name));
         return true;
     }

@@ -76,6 +76,9 @@ public abstract record AuthorAddresses
         /// <summary>What is wrong with it, and where in its value, in octets.</summary>
         public ParseFailure Failure { get; }
 
+        /// <summary>Whether a system with the ICU library might read it: nothing is known against the field.</summary>
+        public bool IsUnreadableHere => Failure.Reason == AddressListReader.UnconvertedDomain;
+
         /// <inheritdoc/>
         public override T Match<T>(Func<Read, T> read, Func<Absent, T> absent, Func<Malformed, T> malformed) => Choose(malformed, this);
     }

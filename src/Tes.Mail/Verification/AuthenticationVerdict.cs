@@ -11,6 +11,6 @@ public enum AuthenticationVerdict
     /// <summary>Nothing authenticates it, or it does not say whom it is from.</summary>
     NotAuthenticated,
 
-    /// <summary>A look-up that would decide failed, or SPF that could decide was not evaluated.</summary>
+    /// <summary>A look-up that would decide failed, SPF that could decide was not evaluated, or this system cannot read the author's domain.</summary>
     Undetermined,
 }

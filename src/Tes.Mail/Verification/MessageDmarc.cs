@@ -13,7 +13,7 @@ public sealed class MessageDmarc
         // In such a header SPF authenticates nobody, so it need not be evaluated.
         bool couldPass = spf is SpfVerification.NotEvaluated && message.HasClearHeader;
         (Result, Reason) = Judge(authors, couldPass, evaluation);
-        if (!message.HasClearHeader && Result == DmarcResult.Fail)
+        if (!message.HasClearHeader && Result is DmarcResult.Fail or DmarcResult.None && evaluation.Governing is not null)
             Reason = "programs read the header section differently, so nothing authenticates the author";
         SuffixListResult = suffixList is null ? null : WithoutSpf(suffixList.Result, couldPass);
     }

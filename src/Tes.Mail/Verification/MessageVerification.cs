@@ -47,12 +47,14 @@ public sealed class MessageVerification
     {
         DmarcResult.Pass => AuthenticationVerdict.Authenticated,
         DmarcResult.Fail or DmarcResult.PermError => AuthenticationVerdict.NotAuthenticated,
-        DmarcResult.TempError => AuthenticationVerdict.Undetermined,
+        DmarcResult.TempError => Message.HasClearHeader ? AuthenticationVerdict.Undetermined : AuthenticationVerdict.NotAuthenticated,
         _ => VerdictWithoutPolicy(),
     };
 
     private AuthenticationVerdict VerdictWithoutPolicy()
     {
+        if (Authors is AuthorAddresses.Malformed { IsUnreadableHere: true } && Message.HasClearHeader)
+            return AuthenticationVerdict.Undetermined;
         if (Dmarc.Evaluation.Governing is null || Authors is not AuthorAddresses.Read { Mailboxes: var mailboxes } || Dmarc.Evaluation.Evaluations.Any(one => one.Result is DmarcResult.Pass))
             return AuthenticationVerdict.NotAuthenticated;
         AuthenticationVerdict[] verdicts = [.. mailboxes.Select(mailbox => mailbox.Domain).Distinct().Select(VerdictOf)];

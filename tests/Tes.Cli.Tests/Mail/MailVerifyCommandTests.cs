@@ -305,6 +305,22 @@ public sealed class MailVerifyCommandTests : IDisposable
         Assert.DoesNotContain("mbox", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("X-A: b\nFrom: joe@plain.test\n\nhello\r\nFrom: boss@signed.test\r\n\r\nbody\r\n")]
+    [InlineData("From: joe@plain.test\nX-A: b\r\n\r\nbody\r\n")]
+    [InlineData("From: joe@plain.test\r\nX-A: b\nX-B: c\r\n\r\nbody\r\n")]
+    public async Task A_file_with_both_line_ends_is_not_made_into_one_that_all_read_alike(string message)
+    {
+        await using TestInternet internet = await InternetAsync("");
+
+        (JsonElement root, string text) = await VerifyAsync(internet, message, 1, "--ip", "192.0.2.1", "--helo", "x", "--mail-from", "joe@plain.test");
+
+        Assert.Equal("crlf", root.GetProperty("lineEnds").GetString());
+        Assert.Contains("ambiguous-header", root.GetProperty("flaws").EnumerateArray().Select(flaw => flaw.GetString()));
+        Assert.Contains("lines that end in CRLF", Assert.Single(root.GetProperty("fixes").EnumerateArray()).GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("tes dkim sign", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_author_is_shown_so_that_the_domain_cannot_be_mistaken()
     {

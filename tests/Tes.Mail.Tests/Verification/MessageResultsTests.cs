@@ -30,6 +30,22 @@ public sealed class MessageResultsTests
     }
 
     [Fact]
+    public async Task The_field_of_the_worst_message_can_be_read_back()
+    {
+        string[] names = ["Date", "From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Message-ID", "In-Reply-To", "References", "Subject", "MIME-Version", "Content-Type", "Content-Transfer-Encoding", "Content-Disposition", "Content-ID"];
+        string fields = string.Concat(names.Select(name => $"{name}: joe@example.org\r\n"));
+        string message = $"{fields}\r\nHi.\r\n";
+        string signed = TestMail.SignByHand(message, TestMail.Ed25519, $"v=1; a=ed25519-sha256; c=relaxed/relaxed; d=example.org; s=ed; l=0; h={string.Join(':', names)}; bh=;");
+        string signature = signed[..signed.IndexOf(fields, StringComparison.Ordinal)];
+
+        AuthenticationResultsField field = await FieldOfAsync(new MailScenario { Signer = null, Text = string.Concat(Enumerable.Repeat(signature, 16)) + fields + message });
+
+        Assert.Equal(16, field.Results.Count(result => result.Method == "dkim"));
+        Assert.All(field.Results.Where(result => result.Method == "dkim"), result => Assert.Equal("pass", result.Result));
+        Assert.Contains("13 other fields not signed", field.Results[1].Comments);
+    }
+
+    [Fact]
     public async Task What_was_not_evaluated_has_no_result_and_no_signature_is_none()
     {
         AuthenticationResultsField field = await FieldOfAsync(new MailScenario { Signer = null, MailFrom = null, Text = "\r\n" });

@@ -163,6 +163,15 @@ public sealed class MessageVerifierTests
         Assert.Equal("spf=- dkim=permerror dmarc=fail reject reject NotAuthenticated", Words(withoutSession));
         Assert.Equal("spf=pass dkim=permerror dmarc=none - none NotAuthenticated", Words(withoutPolicy));
         Assert.Contains("differently", verification.Dmarc.Reason, StringComparison.Ordinal);
+        Assert.Contains("differently", withoutPolicy.Dmarc.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_header_that_programs_read_differently_authenticates_nobody_whatever_is_not_known_of_the_policy()
+    {
+        MailScenario scenario = Usual with { Way = text => "X: y\rz\r\n" + text, Faults = new Dictionary<string, string>(StringComparer.Ordinal) { ["_dmarc.example.org."] = "servfail" } };
+
+        Assert.Equal("spf=pass dkim=permerror dmarc=temperror - none NotAuthenticated", Words(await scenario.VerifyAsync()));
     }
 
     [Fact]

@@ -211,8 +211,14 @@ public sealed partial class SurveyArchive : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _connection.Dispose();
-        _hold.Dispose();
+        try
+        {
+            _connection.Dispose();
+        }
+        finally
+        {
+            _hold.Dispose();
+        }
     }
 
     internal void Execute(string sql, params object?[] parameters)
@@ -291,8 +297,9 @@ public sealed partial class SurveyArchive : IDisposable
             // Nothing is fetched from anywhere, and an archive names no other file.
             settings["autoinstall_known_extensions"] = "false";
             // The library locks out other processes alone.
+            var connection = new DuckDBConnection(settings.ConnectionString);
             OpenArchives.Hold hold = OpenArchives.TryHold(path, writes) ?? throw new ArchiveException(ArchiveFault.InUse, "this process has it open already");
-            var archive = new SurveyArchive(path, new DuckDBConnection(settings.ConnectionString), hold);
+            var archive = new SurveyArchive(path, connection, hold);
             try
             {
                 archive._connection.Open();

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Tes.Cli.Dkim;
+using Tes.Cli.Mail;
 using Tes.Cli.Options;
 using Tes.Cli.Resolution;
 using Tes.Mail.Arc;
-using Tes.Mail.AuthenticationResults;
 using Tes.Mail.Dkim;
 using Tes.Scan.Reports;
 
@@ -67,27 +67,7 @@ internal static class ArcVerifyJson
         json.WriteStartObject("authenticationResults");
         json.WriteString("authservId", found.Results?.AuthenticationServiceId);
         json.WriteString("problem", found.Failure?.ToString());
-        json.WriteStartArray("results");
-        foreach (MethodResult result in found.Results?.Results ?? [])
-        {
-            json.WriteStartObject();
-            json.WriteString("method", result.Method);
-            json.WriteString("result", result.Result);
-            json.WriteString("reason", result.Reason);
-            json.WriteStartArray("properties");
-            foreach (MethodProperty property in result.Properties)
-            {
-                json.WriteStartObject();
-                json.WriteString("name", $"{property.Type}.{property.Property}");
-                json.WriteString("value", property.Value);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        ResultJson.Write(json, found.Results?.Results ?? []);
         json.WriteEndObject();
     }
 

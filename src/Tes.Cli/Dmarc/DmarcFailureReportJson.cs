@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tes.Cli.Json;
+using Tes.Cli.Mail;
 using Tes.Cli.Options;
 using Tes.Mail.AuthenticationResults;
 using Tes.Mail.Dmarc.FailureReports;
@@ -79,27 +80,7 @@ internal sealed class DmarcFailureReportJson(TextWriter output) : IFailureReport
 
         json.WriteStartObject();
         json.WriteString("authservId", field.AuthenticationServiceId);
-        json.WriteStartArray("results");
-        foreach (MethodResult result in field.Results)
-        {
-            json.WriteStartObject();
-            json.WriteString("method", result.Method);
-            json.WriteString("result", result.Result);
-            json.WriteString("reason", result.Reason);
-            json.WriteStartArray("properties");
-            foreach (MethodProperty property in result.Properties)
-            {
-                json.WriteStartObject();
-                json.WriteString("name", $"{property.Type}.{property.Property}");
-                json.WriteString("value", property.Value);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        ResultJson.Write(json, field.Results);
         json.WriteEndObject();
     }
 

@@ -2,7 +2,6 @@ using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using System.Net;
-using System.Text.RegularExpressions;
 using DuckDB.NET.Data;
 using Tes.Scan.Survey.Countries;
 using Tes.TransportSecurity.Mx;
@@ -13,7 +12,7 @@ namespace Tes.Scan.Survey.Archive;
 /// The file that surveys are kept in: a DuckDB database, whose tables docs/archive.md describes. One process at a time has it open.
 /// Not for several threads at once. Every method throws <see cref="ArchiveException"/> where the file cannot be used.
 /// </summary>
-public sealed partial class SurveyArchive : IDisposable
+public sealed class SurveyArchive : IDisposable
 {
     /// <summary>The version of the tables.</summary>
     public const int SchemaVersion = ArchiveSchema.Version;
@@ -246,7 +245,7 @@ public sealed partial class SurveyArchive : IDisposable
         }
         catch (Exception exception) when (exception is DbException or DllNotFoundException or TypeInitializationException or IOException or InvalidCastException or FormatException or OverflowException or InvalidOperationException)
         {
-            throw Explain(exception);
+            throw ArchiveFailures.Explain(exception);
         }
     }
 
@@ -296,8 +295,8 @@ public sealed partial class SurveyArchive : IDisposable
             settings["allocator_bulk_deallocation_flush_threshold"] = FreedMemoryKept;
             // Nothing is fetched from anywhere, and an archive names no other file.
             settings["autoinstall_known_extensions"] = "false";
-            // The library locks out other processes alone.
             var connection = new DuckDBConnection(settings.ConnectionString);
+            // The library locks out other processes alone.
             OpenArchives.Hold hold = OpenArchives.TryHold(path, writes) ?? throw new ArchiveException(ArchiveFault.InUse, "this process has it open already");
             var archive = new SurveyArchive(path, connection, hold);
             try
@@ -323,33 +322,6 @@ public sealed partial class SurveyArchive : IDisposable
         Execute($"SET temp_directory = '{file}.tmp'");
         Execute(string.Create(CultureInfo.InvariantCulture, $"ATTACH '{file}' AS {Attached} (TYPE duckdb, ROW_GROUP_SIZE {RowsPackedTogether})"));
         Execute($"USE {Attached}");
-    }
-
-    private static ArchiveException Explain(Exception exception)
-    {
-        string text = exception.Message;
-        // The library knows these only by their texts.
-        return exception switch
-        {
-            InvalidCastException or FormatException or OverflowException or InvalidOperationException =>
-                new(ArchiveFault.NotAnArchive, "its tables are damaged, or not those of surveys", exception),
-            DllNotFoundException or TypeInitializationException { InnerException: DllNotFoundException } =>
-                new(ArchiveFault.NoLibrary, "the library libduckdb, which belongs beside the program, cannot be loaded", exception),
-            _ when HolderOf().Match(text) is { Success: true } holder => new(ArchiveFault.InUse, $"another process has it open (process {holder.Groups["pid"].Value})", exception),
-            _ when text.Contains("Could not set lock", StringComparison.OrdinalIgnoreCase) || text.Contains("used by another process", StringComparison.OrdinalIgnoreCase) =>
-                new(ArchiveFault.InUse, "another process has it open", exception),
-            _ when text.Contains("No space left", StringComparison.OrdinalIgnoreCase) || text.Contains("Disk quota", StringComparison.OrdinalIgnoreCase) || text.Contains("File too large", StringComparison.OrdinalIgnoreCase) =>
-                new(ArchiveFault.Full, "no space is left on its device", exception),
-            _ when text.Contains("Permission denied", StringComparison.OrdinalIgnoreCase) =>
-                new(ArchiveFault.NotPermitted, "permission denied", exception),
-            _ when text.Contains("Read-only file system", StringComparison.OrdinalIgnoreCase) =>
-                new(ArchiveFault.NotPermitted, "its file system is read-only", exception),
-            _ when text.Contains("not a valid DuckDB database file", StringComparison.OrdinalIgnoreCase) || text.Contains("Is a directory", StringComparison.OrdinalIgnoreCase) =>
-                new(ArchiveFault.NotAnArchive, "it is not a DuckDB database", exception),
-            _ when text.Contains("newer version of DuckDB", StringComparison.OrdinalIgnoreCase) || text.Contains("version number", StringComparison.OrdinalIgnoreCase) =>
-                new(ArchiveFault.TooNew, "another version of DuckDB made it", exception),
-            _ => new(ArchiveFault.Other, text.ReplaceLineEndings(" "), exception),
-        };
     }
 
     private static int Port(int number) => number is > 0 and <= IPEndPoint.MaxPort ? number : throw new FormatException($"{number} is no port.");
@@ -396,7 +368,4 @@ public sealed partial class SurveyArchive : IDisposable
             _ => version,
         };
     }
-
-    [GeneratedRegex(@"Conflicting lock is held.*\(PID (?<pid>\d+)\)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex HolderOf();
 }

@@ -9,6 +9,7 @@ return args switch
     ["zones", var directory, var server, var zones, var warmUp] => ZoneFactory.Run(directory, server, zones, warmUp),
     ["look-ups", var server, var anchor, var warmUp, var names] => await Lookups.RunAsync(server, anchor, warmUp, names),
     ["survey-net", var folder, var domains, var hosts, var many, var tenants, var latency] => await SurveyNet.RunAsync(folder, domains, hosts, many, tenants, latency),
+    ["survey-net", var folder, var domains, var hosts, var many, var tenants, var latency, var address] => await SurveyNet.RunAsync(folder, domains, hosts, many, tenants, latency, address),
     ["handshakes", var addresses] => await Handshakes.RunAsync(addresses),
     ["spf"] => await SpfBench.RunAsync(),
     ["dkim", var folder] => await DkimBench.RunAsync(folder),
@@ -18,6 +19,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Tes.Bench round-trips | worst-case | zones DIRECTORY SERVER ZONES WARM-UP-ZONES | look-ups SERVER ANCHOR WARM-UP-NAMES NAMES | cache UNSIGNED-RRSETS SIGNED-RRSETS | survey-net FOLDER DOMAINS HOSTS NAMES TENANTS MILLISECONDS | handshakes ADDRESSES | spf | dkim FOLDER | stub SERVER NAMES PASSES");
+    Console.Error.WriteLine("usage: Tes.Bench round-trips | worst-case | zones DIRECTORY SERVER ZONES WARM-UP-ZONES | look-ups SERVER ANCHOR WARM-UP-NAMES NAMES | cache UNSIGNED-RRSETS SIGNED-RRSETS | survey-net FOLDER DOMAINS HOSTS NAMES TENANTS MILLISECONDS [ADDRESS] | handshakes ADDRESSES | spf | dkim FOLDER | stub SERVER NAMES PASSES");
     return 2;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Tes.Dns;
 using Tes.Testnet;
 using Tes.Testnet.Certificates;
@@ -20,7 +21,8 @@ internal static class SurveyNet
     /// <param name="manyCount">Names of the list <c>million</c>, which wildcards answer for.</param>
     /// <param name="tenantCount">Domains of the list <c>tenants</c>, each with an MX host name of its own at the four addresses of one provider, which shows one certificate to all.</param>
     /// <param name="latency">Milliseconds that each answer of the resolver and of a mail host takes.</param>
-    public static async Task<int> RunAsync(string folder, string domainCount, string hostCount, string manyCount, string tenantCount, string latency)
+    /// <param name="wellKnownAddress">An address at whose port 53 the resolver answers as well; null for none.</param>
+    public static async Task<int> RunAsync(string folder, string domainCount, string hostCount, string manyCount, string tenantCount, string latency, string? wellKnownAddress = null)
     {
         int domains = Number(domainCount), hosts = Number(hostCount), many = Number(manyCount), tenants = Number(tenantCount);
         var delay = TimeSpan.FromMilliseconds(Number(latency));
@@ -53,6 +55,8 @@ internal static class SurveyNet
             ],
         };
         await using SimulatedInternet internet = await SimulatedInternet.StartAsync(scenario, TimeProvider.System);
+        // For programs that know of resolvers by /etc/resolv.conf alone.
+        await using DnsServer? wellKnown = wellKnownAddress is null ? null : DnsServer.Start(internet.Dns, new IPEndPoint(IPAddress.Parse(wellKnownAddress), 53));
         Directory.CreateDirectory(folder);
         string anchor = Path.Combine(folder, "root.anchor");
         await File.WriteAllTextAsync(anchor, internet.TrustAnchor);

@@ -1,8 +1,6 @@
 using System.Buffers.Binary;
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Threading.Channels;
 
 namespace Tes.Testnet.Dns;
 
@@ -15,19 +13,19 @@ public sealed class DnsServer : IAsyncDisposable
 
     private readonly CancellationTokenSource _stop = new();
     private readonly IDnsAnswers _dns;
-    private readonly Socket _udp;
+    // Null: nobody listens.
+    private readonly UdpAnswers? _udp;
     private readonly Socket _tcp;
-    // In the order in which they are due: all are late by the same.
-    private readonly Channel<LateReply> _late = Channel.CreateUnbounded<LateReply>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly Task _serving;
+    private readonly Task _accepting;
 
     private DnsServer(IDnsAnswers dns, Socket udp, Socket tcp)
     {
         _dns = dns;
-        _udp = udp;
         _tcp = tcp;
         EndPoint = (IPEndPoint)udp.LocalEndPoint!;
-        _serving = dns is TestnetDns { Fault: ResolverFault.NobodyListens } ? Task.CompletedTask : Task.WhenAll(ServeUdpOnThread(), SendLateAsync(), AcceptAsync());
+        bool listens = dns is not TestnetDns { Fault: ResolverFault.NobodyListens };
+        _udp = listens ? new UdpAnswers(dns, udp) : null;
+        _accepting = listens ? AcceptAsync() : Task.CompletedTask;
     }
 
     /// <summary>Address and port of both transports.</summary>
@@ -67,7 +65,7 @@ public sealed class DnsServer : IAsyncDisposable
 
     /// <summary>Starts serving at one endpoint; with port 0 on a free port.</summary>
     /// <exception cref="SocketException">The endpoint is taken.</exception>
-    internal static DnsServer Start(IDnsAnswers answers, IPEndPoint endPoint)
+    public static DnsServer Start(IDnsAnswers answers, IPEndPoint endPoint)
     {
         var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         var tcp = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -90,118 +88,11 @@ public sealed class DnsServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
-        WakeUdp();
-        _udp.Dispose();
         _tcp.Dispose();
-        await _serving.ConfigureAwait(false);
+        if (_udp is not null)
+            await _udp.DisposeAsync().ConfigureAwait(false);
+        await _accepting.ConfigureAwait(false);
         _stop.Dispose();
-    }
-
-    // A thread that waits in the socket is woken once for a burst of datagrams; asynchronously each cost two more system calls and a
-    // change of threads, half of what an answer takes.
-    private Task ServeUdpOnThread()
-    {
-        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var thread = new Thread(() =>
-        {
-            try
-            {
-                ServeUdp();
-                ended.SetResult();
-            }
-            catch (Exception exception)
-            {
-                // Whoever disposes of the server learns of it.
-                ended.SetException(exception);
-            }
-        })
-        {
-            IsBackground = true,
-            Name = $"DNS {EndPoint}",
-        };
-        thread.Start();
-        return ended.Task;
-    }
-
-    // Not everywhere does a socket that is closed end a wait in it.
-    private void WakeUdp()
-    {
-        try
-        {
-            using var waker = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-            waker.SendTo([], EndPoint);
-        }
-        catch (SocketException)
-        {
-            // Then nobody listens, or there are datagrams enough to wake it.
-        }
-    }
-
-    private void ServeUdp()
-    {
-        byte[] buffer = new byte[ushort.MaxValue];
-        var sender = new SocketAddress(AddressFamily.InterNetwork);
-        while (!_stop.IsCancellationRequested)
-        {
-            int length;
-            try
-            {
-                length = _udp.ReceiveFrom(buffer, SocketFlags.None, sender);
-            }
-            catch (ObjectDisposedException)
-            {
-                return;
-            }
-            catch (SocketException)
-            {
-                // A client went away: the error of its port is reported to the next receive.
-                continue;
-            }
-
-            if (_dns.Answer(buffer.AsSpan(0, length), DnsTransport.Udp) is not { } reply)
-                continue;
-            if (_dns.Latency == TimeSpan.Zero)
-                SendUdp(reply, sender);
-            else
-                _late.Writer.TryWrite(new LateReply(reply, Copy(sender), Stopwatch.GetTimestamp() + (long)(_dns.Latency.TotalSeconds * Stopwatch.Frequency)));
-        }
-    }
-
-    private async Task SendLateAsync()
-    {
-        try
-        {
-            await foreach (LateReply late in _late.Reader.ReadAllAsync(_stop.Token).ConfigureAwait(false))
-            {
-                TimeSpan left = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), late.Due);
-                if (left > TimeSpan.Zero)
-                    await Task.Delay(left, _stop.Token).ConfigureAwait(false);
-                SendUdp(late.Reply, late.To);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The server stops; nobody waits for what is left.
-        }
-    }
-
-    private void SendUdp(byte[] reply, SocketAddress to)
-    {
-        try
-        {
-            _udp.SendTo(reply, SocketFlags.None, to);
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            // The client or this server is gone; a lost datagram is what UDP makes of that.
-        }
-    }
-
-    private static SocketAddress Copy(SocketAddress address)
-    {
-        var copy = new SocketAddress(address.Family, address.Size);
-        address.Buffer.Span[..address.Size].CopyTo(copy.Buffer.Span);
-        return copy;
     }
 
     private async Task AcceptAsync()
@@ -247,6 +138,4 @@ public sealed class DnsServer : IAsyncDisposable
             // The client closed, was idle for too long, or this server stops: each ends the connection.
         }
     }
-
-    private sealed record LateReply(byte[] Reply, SocketAddress To, long Due);
 }

@@ -1,7 +1,7 @@
 namespace Tes.Testnet.Dns;
 
 /// <summary>What a <see cref="DnsServer"/> says.</summary>
-internal interface IDnsAnswers
+public interface IDnsAnswers
 {
     /// <summary>How long every reply takes.</summary>
     TimeSpan Latency { get; }

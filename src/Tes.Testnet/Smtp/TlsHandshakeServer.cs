@@ -1,19 +1,13 @@
 using System.Text;
-using Org.BouncyCastle.Crypto.Prng;
-using Org.BouncyCastle.Security;
 using Org.BouncyCastle.Tls;
 using Org.BouncyCastle.Tls.Crypto;
-using Org.BouncyCastle.Tls.Crypto.Impl.BC;
 using Tes.Testnet.Certificates;
 
 namespace Tes.Testnet.Smtp;
 
 /// <summary>A host's side of one handshake: any version from 1.0 to 1.3, an ECDSA P-256 certificate.</summary>
-internal sealed class TlsHandshakeServer(IReadOnlyList<TlsVersion> versions, Func<string?, CertificateChain> chainOf) : DefaultTlsServer(new BcTlsCrypto(SystemRandom))
+internal sealed class TlsHandshakeServer(IReadOnlyList<TlsVersion> versions, Func<string?, CertificateChain> chainOf) : DefaultTlsServer(new ServerCrypto())
 {
-    // By default the library seeds a generator of its own for each handshake.
-    private static readonly SecureRandom SystemRandom = new(new CryptoApiRandomGenerator());
-
     private static readonly int[] Suites =
     [
         CipherSuite.TLS_AES_128_GCM_SHA256,

@@ -97,6 +97,28 @@ public class DnsServerTests
     }
 
     [Fact]
+    public async Task A_burst_of_questions_is_answered_whole_however_late()
+    {
+        await using DnsServer server = DnsServer.Start(new TestnetDns([Zone.At("test.", Big)], TimeProvider.System) { Latency = TimeSpan.FromMilliseconds(20) });
+        using var client = new UdpClient();
+        client.Client.ReceiveBufferSize = 1 << 20;
+        client.Connect(server.EndPoint);
+        HashSet<ushort> asked = [];
+        for (int i = 0; i < 150; i++)
+        {
+            Message query = Asking.Query("test.", RRType.A, Asking.Do()) with { Id = (ushort)i };
+            asked.Add(query.Id);
+            client.Send(query.ToWire());
+        }
+
+        while (asked.Count > 0)
+        {
+            byte[] reply = (await client.ReceiveAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).Buffer;
+            asked.Remove((ushort)((reply[0] << 8) | reply[1]));
+        }
+    }
+
+    [Fact]
     public async Task Questions_are_counted()
     {
         var net = new TestnetDns([Zone.At("test.", Big)], TimeProvider.System);

@@ -135,12 +135,11 @@ public sealed class ValidatingResolver : IResolver, IAsyncDisposable
 
     private async Task<Answer> RunAsync(Question question, ResolverOptions options)
     {
-        using var deadline = new LookupDeadline(options.LookupTimeout, options.QueryRate, _time);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, _closing.Token);
+        using var deadline = new LookupDeadline(options.LookupTimeout, options.QueryRate, _time, _closing.Token);
         var lookup = new Lookup(question, _asker, _walker, options, new LookupBudget(ResolverOptions.MaxQuestionsPerLookup, options.Policy));
         try
         {
-            return await lookup.RunAsync(ending.Token).ConfigureAwait(false);
+            return await lookup.RunAsync(deadline.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!_closing.IsCancellationRequested)
         {

@@ -27,6 +27,12 @@ internal sealed class BoundedCache<TKey, TValue>(long capacity, TimeProvider tim
     /// <summary>Called once for a value that is found in the last tenth of its life, and not to take long; null: never.</summary>
     public Action<TKey, TValue>? NearExpiry { get; init; }
 
+    /// <summary>
+    /// Who runs what waits for a value: by default another thread; none, where it is known to be short and not to block, is whoever
+    /// made the value.
+    /// </summary>
+    public TaskCreationOptions Waiters { get; init; } = TaskCreationOptions.RunContinuationsAsynchronously;
+
     /// <summary>Estimated octets of what is kept, expired values that are still there included.</summary>
     public long Octets => _shards.Sum(shard => shard.Octets);
 
@@ -42,10 +48,15 @@ internal sealed class BoundedCache<TKey, TValue>(long capacity, TimeProvider tim
     }
 
     /// <summary>The value kept, or the one that <paramref name="produce"/> makes; it is then kept for its lifetime.</summary>
-    public ValueTask<TValue> GetAsync(TKey key, Func<Task<TValue>> produce, CancellationToken cancellationToken)
+    public ValueTask<TValue> GetAsync(TKey key, Func<Task<TValue>> produce, CancellationToken cancellationToken) =>
+        GetAsync(key, produce, Caching.Keep.ForLifetime, cancellationToken);
+
+    /// <summary>
+    /// The value kept, or the one that <paramref name="produce"/> makes. Whether it is then kept is said by who comes first: those who
+    /// wait for the same work get the value anyhow.
+    /// </summary>
+    public ValueTask<TValue> GetAsync(TKey key, Func<Task<TValue>> produce, Keep keep, CancellationToken cancellationToken)
     {
-        if (Find(key) is { } kept)
-            return new ValueTask<TValue>(kept);
         int hash = Spread(key);
         CacheShard<TKey, TValue> shard = ShardOf(hash);
         TaskCompletionSource<TValue>? work;
@@ -61,7 +72,7 @@ internal sealed class BoundedCache<TKey, TValue>(long capacity, TimeProvider tim
             }
             else if (!shard.InFlight.TryGetValue(key, out work))
             {
-                work = new TaskCompletionSource<TValue>(TaskCreationOptions.RunContinuationsAsynchronously);
+                work = new TaskCompletionSource<TValue>(Waiters);
                 shard.InFlight.Add(key, work);
                 mine = true;
             }
@@ -71,7 +82,7 @@ internal sealed class BoundedCache<TKey, TValue>(long capacity, TimeProvider tim
             return new ValueTask<TValue>(Use(late, Math.Max(1, late.Expires - Now), shard));
         // Outside of the lock: it runs until it first has to wait.
         if (mine)
-            _ = ProduceAsync(key, produce, work!, _ => true);
+            _ = ProduceAsync(key, produce, work!, keep, _ => true);
         return new ValueTask<TValue>(work!.Task.WaitAsync(cancellationToken));
     }
 
@@ -85,14 +96,14 @@ internal sealed class BoundedCache<TKey, TValue>(long capacity, TimeProvider tim
     public Task RefreshAsync(TKey key, Func<Task<TValue>> produce, Func<TValue, bool> better)
     {
         CacheShard<TKey, TValue> shard = ShardOf(Spread(key));
-        var work = new TaskCompletionSource<TValue>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var work = new TaskCompletionSource<TValue>(Waiters);
         lock (shard.Gate)
         {
             if (!shard.InFlight.TryAdd(key, work))
                 return Task.CompletedTask;
         }
 
-        return ProduceAsync(key, produce, work, better);
+        return ProduceAsync(key, produce, work, Caching.Keep.ForLifetime, better);
     }
 
     /// <summary>Keeps a value for its lifetime in place of one that was kept.</summary>
@@ -117,7 +128,7 @@ internal sealed class BoundedCache<TKey, TValue>(long capacity, TimeProvider tim
 
     private long Now => time.GetUtcNow().UtcTicks;
 
-    private async Task ProduceAsync(TKey key, Func<Task<TValue>> produce, TaskCompletionSource<TValue> work, Func<TValue, bool> replaces)
+    private async Task ProduceAsync(TKey key, Func<Task<TValue>> produce, TaskCompletionSource<TValue> work, Keep keep, Func<TValue, bool> replaces)
     {
         CacheShard<TKey, TValue> shard = ShardOf(Spread(key));
         try
@@ -126,7 +137,8 @@ internal sealed class BoundedCache<TKey, TValue>(long capacity, TimeProvider tim
             lock (shard.Gate)
             {
                 // At once, so that nobody sees neither.
-                Keep(shard, key, value, replaces);
+                if (keep == Caching.Keep.ForLifetime)
+                    Keep(shard, key, value, replaces);
                 shard.InFlight.Remove(key);
             }
 

@@ -15,16 +15,24 @@ internal sealed class Asker(IUpstream upstream, CacheShares shares, TimeProvider
     // Only so long that what was asked ahead is still there when it is needed; answers proper are cached with their TTL.
     private static readonly TimeSpan KeepFor = TimeSpan.FromSeconds(2);
 
-    private readonly BoundedCache<QuestionKey, UpstreamResult> _results = new(
-        shares.Responses, time, ResponseSize.Of, result => result is UpstreamResult.Response ? KeepFor : TimeSpan.Zero);
+    // What was asked for because it was needed is taken by those who wait for it, and not kept.
+    private readonly BoundedCache<QuestionKey, UpstreamResult> _ahead = new(
+        shares.Responses, time, ResponseSize.Of, result => result is UpstreamResult.Response ? KeepFor : TimeSpan.Zero)
+    {
+        // Look-ups, which validate what came and end elsewhere.
+        Waiters = TaskCreationOptions.None,
+    };
 
     /// <summary>Questions that failed.</summary>
     public FailureBackoff Failures { get; } = new(shares.Failures, time);
 
-    public async ValueTask<UpstreamResult> AskAsync(Question question, LookupBudget budget, CancellationToken cancellationToken)
+    public ValueTask<UpstreamResult> AskAsync(Question question, LookupBudget budget, CancellationToken cancellationToken) =>
+        AskAsync(question, Keep.Nothing, budget, cancellationToken);
+
+    private async ValueTask<UpstreamResult> AskAsync(Question question, Keep keep, LookupBudget budget, CancellationToken cancellationToken)
     {
         QuestionKey key = QuestionKey.Of(question);
-        if (_results.Find(key) is { } kept)
+        if (_ahead.Find(key) is { } kept)
             return kept;
         if (Failures.Find(question) is { } failure)
             return new UpstreamResult.Failure(failure);
@@ -34,17 +42,26 @@ internal sealed class Asker(IUpstream upstream, CacheShares shares, TimeProvider
                 LookupFailureKind.BudgetExceeded, question, $"more than {ResolverOptions.MaxQuestionsPerLookup} questions would be needed"));
         }
 
-        UpstreamResult result = await _results.GetAsync(key, () => AskUpstreamAsync(question, budget.Queries), cancellationToken).ConfigureAwait(false);
-        // Asked at the cost of another look-up that had not enough left: this one has its own. Others may have waited too, and
-        // have as little.
+        UpstreamResult result = await _ahead.GetAsync(key, () => AskUpstreamAsync(question, budget.Queries), keep, cancellationToken).ConfigureAwait(false);
+        return result is UpstreamResult.Failure { Reason.Kind: LookupFailureKind.BudgetExceeded }
+            ? await AskOnOwnAccountAsync(question, result, keep, budget, cancellationToken).ConfigureAwait(false)
+            : result;
+    }
+
+    // Asked at the cost of another look-up that had not enough left: this one has its own. Others may have waited too, and
+    // have as little.
+    private async ValueTask<UpstreamResult> AskOnOwnAccountAsync(Question question, UpstreamResult result, Keep keep, LookupBudget budget, CancellationToken cancellationToken)
+    {
         bool own = false;
         while (!own && result is UpstreamResult.Failure { Reason.Kind: LookupFailureKind.BudgetExceeded } && !budget.Queries.IsSpent && Failures.Find(question) is null)
         {
-            result = await _results.GetAsync(key, () =>
+            Task<UpstreamResult> Ask()
             {
                 own = true;
                 return AskUpstreamAsync(question, budget.Queries);
-            }, cancellationToken).ConfigureAwait(false);
+            }
+
+            result = await _ahead.GetAsync(QuestionKey.Of(question), Ask, keep, cancellationToken).ConfigureAwait(false);
         }
 
         return result;
@@ -63,7 +80,7 @@ internal sealed class Asker(IUpstream upstream, CacheShares shares, TimeProvider
     /// <summary>Asks without waiting, so that the answer is there or under way when it is needed.</summary>
     public void AskAhead(Question question, LookupBudget budget)
     {
-        _ = ObserveAsync(AskAsync(question, budget, closing));
+        _ = ObserveAsync(AskAsync(question, Keep.ForLifetime, budget, closing));
 
         static async Task ObserveAsync(ValueTask<UpstreamResult> asked)
         {

@@ -20,18 +20,26 @@ internal sealed class UdpChannel : IQueryChannel, IDisposable
     // RFC 1035 §4.1.1
     private const int HeaderLength = 12;
 
+    // Own limit: after so many it is another socket's turn.
+    private const int MaxBurst = 64;
+
+    // Own limit: a send buffer that stays full for longer loses the datagram, as anything on its way may.
+    private static readonly TimeSpan SendWait = TimeSpan.FromMilliseconds(100);
+
     private readonly Dictionary<ushort, PendingQuery> _pending = [];
     private readonly Lock _lock = new();
     private readonly Socket _socket;
+    private readonly UdpReceiver _receiver;
     private readonly CookieJar _cookies;
     private readonly TimeProvider _time;
     private readonly ServerHealth _health;
     private bool _retired;
     private bool _disposed;
 
-    private UdpChannel(Socket socket, CookieJar cookies, ServerHealth health, TimeProvider time)
+    private UdpChannel(Socket socket, UdpReceiver receiver, CookieJar cookies, ServerHealth health, TimeProvider time)
     {
         _socket = socket;
+        _receiver = receiver;
         _cookies = cookies;
         _health = health;
         _time = time;
@@ -47,14 +55,28 @@ internal sealed class UdpChannel : IQueryChannel, IDisposable
     /// <summary>Whether the socket is closed.</summary>
     public bool IsClosed => Volatile.Read(ref _disposed);
 
+    /// <summary>What the receiver waits in.</summary>
+    public Socket Socket => _socket;
+
+    /// <summary>Whether a query is under way.</summary>
+    public bool IsExpecting
+    {
+        get
+        {
+            lock (_lock)
+                return _pending.Count > 0;
+        }
+    }
+
     /// <summary>Opens a socket; throws <see cref="SocketException"/> where there is no route.</summary>
-    public static UdpChannel Open(IPEndPoint upstream, CookieJar cookies, ServerHealth health, TimeProvider time)
+    public static UdpChannel Open(IPEndPoint upstream, UdpReceiver receiver, CookieJar cookies, ServerHealth health, TimeProvider time)
     {
         var socket = new Socket(upstream.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         try
         {
             socket.ReceiveBufferSize = ReceiveBuffer;
             socket.Connect(upstream);
+            socket.Blocking = false;
         }
         catch (SocketException)
         {
@@ -62,8 +84,8 @@ internal sealed class UdpChannel : IQueryChannel, IDisposable
             throw;
         }
 
-        var channel = new UdpChannel(socket, cookies, health, time);
-        _ = channel.ReceiveAsync();
+        var channel = new UdpChannel(socket, receiver, cookies, health, time);
+        receiver.Add(channel);
         return channel;
     }
 
@@ -77,10 +99,10 @@ internal sealed class UdpChannel : IQueryChannel, IDisposable
         Span<byte> wire = stackalloc byte[Query.MaxLength];
         ushort payloadSize = query.Course == Course.SmallDatagram ? Query.SmallUdpPayloadSize : Query.UdpPayloadSize;
         int length = Query.WriteDatagram(wire, query.Id, query.Question, payloadSize, query.Cookie);
+        _receiver.Wake();
         try
         {
-            // Synchronous: concurrent asynchronous sends on one socket fail in runtime 10.0.12, and UDP does not block.
-            _socket.Send(wire[..length]);
+            Send(wire[..length]);
             return true;
         }
         catch (ObjectDisposedException)
@@ -93,6 +115,37 @@ internal sealed class UdpChannel : IQueryChannel, IDisposable
             Withdraw(query);
             throw;
         }
+    }
+
+    /// <summary>Takes and delivers what has come, without waiting.</summary>
+    /// <param name="buffer">Room for the longest message.</param>
+    /// <returns>How many datagrams.</returns>
+    public int Receive(Span<byte> buffer)
+    {
+        for (int taken = 0; taken < MaxBurst; taken++)
+        {
+            try
+            {
+                int length = _socket.Receive(buffer, SocketFlags.None, out SocketError error);
+                if (error == SocketError.WouldBlock)
+                    return taken;
+                if (error != SocketError.Success)
+                {
+                    // An ICMP error (port unreachable) concerns every query under way to this upstream; the next ones get a new socket.
+                    string reason = NetworkText.Describe(new SocketException((int)error));
+                    Close(query => new Arrival.Breakage(query, LookupFailureKind.Unreachable, reason));
+                    return taken;
+                }
+
+                Deliver(buffer[..length]);
+            }
+            catch (ObjectDisposedException)
+            {
+                return taken;
+            }
+        }
+
+        return MaxBurst;
     }
 
     public void Withdraw(PendingQuery query)
@@ -147,27 +200,14 @@ internal sealed class UdpChannel : IQueryChannel, IDisposable
         throw new SocketException((int)SocketError.NoBufferSpaceAvailable);
     }
 
-    private async Task ReceiveAsync()
+    // Synchronous: concurrent asynchronous sends on one socket fail in runtime 10.0.12.
+    private void Send(ReadOnlySpan<byte> datagram)
     {
-        byte[] buffer = GC.AllocateUninitializedArray<byte>(Message.MaxLength);
-        while (true)
-        {
-            try
-            {
-                int length = await _socket.ReceiveAsync(buffer).ConfigureAwait(false);
-                Deliver(buffer.AsSpan(0, length));
-            }
-            catch (SocketException failure)
-            {
-                // An ICMP error (port unreachable) concerns every query under way to this upstream; the next ones get a new socket.
-                Close(query => new Arrival.Breakage(query, LookupFailureKind.Unreachable, NetworkText.Describe(failure)));
-                return;
-            }
-            catch (ObjectDisposedException)
-            {
-                return;
-            }
-        }
+        _socket.Send(datagram, SocketFlags.None, out SocketError error);
+        if (error == SocketError.WouldBlock && _socket.Poll(SendWait, SelectMode.SelectWrite))
+            _socket.Send(datagram, SocketFlags.None, out error);
+        if (error is not (SocketError.Success or SocketError.WouldBlock))
+            throw new SocketException((int)error);
     }
 
     private void Deliver(ReadOnlySpan<byte> octets)
@@ -214,6 +254,7 @@ internal sealed class UdpChannel : IQueryChannel, IDisposable
             _pending.Clear();
         }
 
+        _receiver.Remove(this);
         _socket.Dispose();
         foreach (PendingQuery query in left)
             query.Post(end(query));

@@ -19,6 +19,7 @@ internal sealed class UdpChannelPool(IPEndPoint upstream, ServerHealth health, T
     private static readonly TimeSpan MaxSocketAge = TimeSpan.FromMinutes(5);
 
     private readonly UdpChannel?[] _channels = new UdpChannel?[Size];
+    private readonly UdpReceiver _receiver = new();
     private readonly Lock _lock = new();
     private bool _disposed;
 
@@ -91,7 +92,7 @@ internal sealed class UdpChannelPool(IPEndPoint upstream, ServerHealth health, T
             if (_channels[index] is { } current && !current.IsClosed && current.Sent < MaxQueriesPerSocket && time.GetElapsedTime(current.OpenedAt) < MaxSocketAge)
                 return current;
             worn = _channels[index];
-            _channels[index] = channel = UdpChannel.Open(upstream, Cookies, health, time);
+            _channels[index] = channel = UdpChannel.Open(upstream, _receiver, Cookies, health, time);
         }
 
         worn?.Retire();

@@ -3,7 +3,7 @@ using Tes.Resolver.Upstreams;
 namespace Tes.Resolver.Validation;
 
 /// <summary>
-/// Ends a look-up when its time is up. The clock stands still while the rate of queries holds anything back: what is waited for
+/// Ends a look-up when its time is up, or when the resolver closes. The clock stands still while the rate of queries holds anything back: what is waited for
 /// then is our own turn and no server. That can be another look-up's turn, as look-ups share questions; each question of a
 /// look-up is limited by itself all the same, and so is their number.
 /// </summary>
@@ -16,10 +16,11 @@ internal sealed class LookupDeadline : IDisposable
     private readonly long _start;
     private readonly TimeSpan _heldBackAtStart;
     private readonly ITimer _timer;
+    private readonly CancellationTokenRegistration _closing;
     private readonly Lock _lock = new();
     private bool _disposed;
 
-    public LookupDeadline(TimeSpan limit, QueryRate? rate, TimeProvider time)
+    public LookupDeadline(TimeSpan limit, QueryRate? rate, TimeProvider time, CancellationToken closing)
     {
         _limit = limit;
         _rate = rate;
@@ -28,9 +29,10 @@ internal sealed class LookupDeadline : IDisposable
         _heldBackAtStart = rate?.HeldBack ?? TimeSpan.Zero;
         _timer = time.CreateTimer(static self => ((LookupDeadline)self!).Check(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _timer.Change(limit, Timeout.InfiniteTimeSpan);
+        _closing = closing.UnsafeRegister(static self => ((LookupDeadline)self!).End(), this);
     }
 
-    /// <summary>Cancelled when time is up.</summary>
+    /// <summary>Cancelled when time is up, or the resolver closes.</summary>
     public CancellationToken Token => _ended.Token;
 
     public void Dispose()
@@ -41,6 +43,7 @@ internal sealed class LookupDeadline : IDisposable
                 return;
             _disposed = true;
             _timer.Dispose();
+            _closing.Unregister();
             _ended.Dispose();
         }
     }
@@ -60,7 +63,12 @@ internal sealed class LookupDeadline : IDisposable
             }
         }
 
-        // Not under the lock: whoever waited goes on in here, and may dispose of this.
+        End();
+    }
+
+    // Not under the lock: whoever waited goes on in here, and may dispose of this.
+    private void End()
+    {
         try
         {
             _ended.Cancel();

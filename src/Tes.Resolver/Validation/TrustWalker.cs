@@ -16,7 +16,11 @@ namespace Tes.Resolver.Validation;
 internal sealed class TrustWalker(Asker asker, ResolverOptions options, TimeProvider time)
 {
     private readonly BoundedCache<DomainName, TrustStep> _steps = new(
-        new CacheShares(options.CacheSize).Trust, time, TrustSize.Of, step => step.Expires - time.GetUtcNow());
+        new CacheShares(options.CacheSize).Trust, time, TrustSize.Of, step => step.Expires - time.GetUtcNow())
+    {
+        // Look-ups, which go a step further and end elsewhere.
+        Waiters = TaskCreationOptions.None,
+    };
 
     /// <summary>Denials that answer questions without asking.</summary>
     public KnownDenials Denials { get; } = new(options, time);
@@ -75,7 +79,7 @@ internal sealed class TrustWalker(Asker asker, ResolverOptions options, TimeProv
     // joined it makes its own, however many of those that cannot pay come before it: nobody's hostile name may fail the rest.
     private async ValueTask<TrustStep> GetStepAsync(DomainName name, Func<Task<TrustStep>> make, LookupBudget budget, CancellationToken cancellationToken)
     {
-        TrustStep step = await _steps.GetAsync(name, make, cancellationToken).ConfigureAwait(false);
+        TrustStep step = _steps.Find(name) ?? await _steps.GetAsync(name, make, cancellationToken).ConfigureAwait(false);
         bool own = false;
         while (!own && step.Trust is ZoneTrust.Failed { Failure.Kind: LookupFailureKind.BudgetExceeded } && !budget.IsExhausted)
         {
@@ -93,6 +97,8 @@ internal sealed class TrustWalker(Asker asker, ResolverOptions options, TimeProv
     {
         int last = ahead == AskAhead.WholeChain ? end.LabelCount : Math.Min(end.LabelCount, anchor.LabelCount + UsualDepthOfCut);
         ZoneTrust.Secure? zone = null;
+        // The walk itself asks at once how trust enters the first zone that is not known: DNSKEY at the anchor, DS below.
+        bool isFirst = true;
         for (int labels = anchor.LabelCount; labels <= last; labels++)
         {
             DomainName name = end.Suffix(labels);
@@ -108,11 +114,13 @@ internal sealed class TrustWalker(Asker asker, ResolverOptions options, TimeProv
             if (zone is not null && Denials.FindNoDelegationSigner(zone, name) is not null)
                 return;
 
+            bool isAnchor = labels == anchor.LabelCount;
             // Where the last cut is expected to be unsigned, its keys are not needed.
-            if (ahead == AskAhead.WholeChain || labels < last)
+            if ((ahead == AskAhead.WholeChain || labels < last) && !(isFirst && isAnchor))
                 asker.AskAhead(new Question(name, RRType.Dnskey), budget);
-            if (labels > anchor.LabelCount)
+            if (!isAnchor && !isFirst)
                 asker.AskAhead(new Question(name, RRType.DS), budget);
+            isFirst = false;
         }
     }
 

@@ -61,6 +61,22 @@ public sealed class AskerTests
         }
     }
 
+    [Fact]
+    public async Task What_was_asked_ahead_is_there_when_it_is_needed_and_what_was_needed_is_not_kept()
+    {
+        var upstream = new Costly(0);
+        upstream.Open.SetResult();
+        var asker = new Asker(upstream, new CacheShares(ResolverOptions.MinCacheSize), TimeProvider.System, CancellationToken.None);
+        var budget = new LookupBudget(10, DnssecPolicy.Default);
+        asker.AskAhead(Replies.Named("ahead"), budget);
+        await asker.AskAsync(Replies.Named("ahead"), budget, CancellationToken.None);
+        await asker.AskAsync(Replies.Named("ahead"), budget, CancellationToken.None);
+        Assert.Equal(1, upstream.Asked);
+        await asker.AskAsync(Replies.Named("needed"), budget, CancellationToken.None);
+        await asker.AskAsync(Replies.Named("needed"), budget, CancellationToken.None);
+        Assert.Equal(3, upstream.Asked);
+    }
+
     // Takes so many queries for a question.
     private sealed class Costly(int queries) : IUpstream
     {

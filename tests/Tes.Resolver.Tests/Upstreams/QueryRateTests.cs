@@ -96,7 +96,7 @@ public sealed class QueryRateTests
     {
         var time = new ManualTime();
         var rate = new QueryRate(1, time);
-        using var deadline = new LookupDeadline(5 * Second, rate, time);
+        using var deadline = new LookupDeadline(5 * Second, rate, time, CancellationToken.None);
         time.Advance(3 * Second);
         await rate.WaitAsync(CancellationToken.None);
         for (int i = 0; i < 100; i++)
@@ -116,7 +116,7 @@ public sealed class QueryRateTests
     public void Without_waiting_a_look_up_ends_in_time()
     {
         var time = new ManualTime();
-        using var deadline = new LookupDeadline(5 * Second, new QueryRate(1, time), time);
+        using var deadline = new LookupDeadline(5 * Second, new QueryRate(1, time), time, CancellationToken.None);
         time.Advance(4.9 * Second);
         Assert.False(deadline.Token.IsCancellationRequested);
         time.Advance(0.2 * Second);

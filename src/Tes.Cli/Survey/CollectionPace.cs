@@ -13,13 +13,32 @@ internal sealed class CollectionPace(long step)
     /// <summary>Own choice: with nothing beside it, as seldom as memory for a list of any length allows.</summary>
     public const long WithoutArchive = 128 * 1024 * 1024;
 
-    private long _last = GC.GetTotalAllocatedBytes();
+    private readonly Lock _access = new();
+    private long _octets = GC.GetTotalAllocatedBytes();
+    private int _collections = GC.CollectionCount(0);
 
     /// <summary>Collects the youngest generation when it is time.</summary>
     public void Keep()
     {
-        long last = Volatile.Read(ref _last), now = GC.GetTotalAllocatedBytes();
-        if (now - last >= step && Interlocked.CompareExchange(ref _last, now, last) == last)
-            GC.Collect(0, GCCollectionMode.Forced, blocking: true);
+        if (!_access.TryEnter())
+            return;
+        try
+        {
+            long octets = GC.GetTotalAllocatedBytes();
+            // Those that the collector makes by itself count: one right after it would find nothing.
+            if (GC.CollectionCount(0) == _collections)
+            {
+                if (octets - _octets < step)
+                    return;
+                GC.Collect(0, GCCollectionMode.Forced, blocking: true);
+            }
+
+            _octets = octets;
+            _collections = GC.CollectionCount(0);
+        }
+        finally
+        {
+            _access.Exit();
+        }
     }
 }

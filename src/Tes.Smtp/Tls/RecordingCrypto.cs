@@ -24,6 +24,9 @@ internal sealed class RecordingCrypto(HandshakeRecord record) : BcTlsCrypto(Syst
     }
 
     /// <inheritdoc/>
+    public override TlsSecret HkdfInit(int cryptoHashAlgorithm) => HkdfSecret.Initial(this, cryptoHashAlgorithm);
+
+    /// <inheritdoc/>
     public override TlsDHDomain CreateDHDomain(TlsDHConfig dhConfig)
     {
         record.Saw(dhConfig);

@@ -60,9 +60,13 @@ public sealed class RRset
     public static IReadOnlyList<RRset> Group(IReadOnlyList<ResourceRecord> records)
     {
         ArgumentNullException.ThrowIfNull(records);
+        if (records.Count == 0)
+            return [];
         var groups = new RRsetGroups();
-        foreach (ResourceRecord record in records)
+        // By index: an enumerator of an interface is an object of its own, and this runs several times for each response.
+        for (int i = 0; i < records.Count; i++)
         {
+            ResourceRecord record = records[i];
             if (record.Type != RRType.Rrsig)
                 groups.Find(record.Owner, record.Type, record.Class).Add(record.Rdata, record.Ttl);
             else if (RrsigRdata.TryRead(record.Rdata, out RrsigRdata? signature))

@@ -53,7 +53,7 @@ internal sealed class RRsetGroups
     internal sealed class Group(DomainName owner, RRType type, RRClass @class)
     {
         private readonly List<ReadOnlyMemory<byte>> _rdatas = new(1);
-        private readonly List<RrsigRdata> _signatures = new(1);
+        private List<RrsigRdata>? _signatures;
         private uint _ttl = uint.MaxValue;
 
         public DomainName Owner { get; } = owner;
@@ -70,10 +70,10 @@ internal sealed class RRsetGroups
 
         public void Add(RrsigRdata signature, uint ttl)
         {
-            _signatures.Add(signature);
+            (_signatures ??= new(1)).Add(signature);
             _ttl = Math.Min(_ttl, ttl);
         }
 
-        public RRset? Build() => _rdatas.Count == 0 ? null : new RRset(Owner, Type, Class, _ttl, _rdatas, _signatures);
+        public RRset? Build() => _rdatas.Count == 0 ? null : new RRset(Owner, Type, Class, _ttl, _rdatas, _signatures ?? []);
     }
 }

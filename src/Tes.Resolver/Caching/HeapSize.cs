@@ -1,5 +1,4 @@
 using Tes.Dns;
-using Tes.Dns.Dnssec;
 using Tes.Dns.Messages;
 using Tes.Dns.Records;
 using Tes.Dns.Resolution;
@@ -47,10 +46,11 @@ internal static class HeapSize
     public static int Of(RRset rrset, DomainName? owner = null, DomainName? signer = null)
     {
         int octets = Object + (3 * Reference) + 8 + (ReferenceEquals(rrset.Owner, owner) ? 0 : Of(rrset.Owner)) + ArrayHeader + ArrayHeader;
-        foreach (ReadOnlyMemory<byte> rdata in rrset.Rdatas)
-            octets += Memory + OfOctets(rdata.Length);
-        foreach (RrsigRdata signature in rrset.Signatures)
-            octets += Reference + Of(signature, signer);
+        // By index, here and below: an enumerator of an interface is an object of its own.
+        for (int i = 0; i < rrset.Rdatas.Count; i++)
+            octets += Memory + OfOctets(rrset.Rdatas[i].Length);
+        for (int i = 0; i < rrset.Signatures.Count; i++)
+            octets += Reference + Of(rrset.Signatures[i], signer);
         return octets;
     }
 
@@ -59,16 +59,16 @@ internal static class HeapSize
     {
         int octets = Object + (9 * Reference) + Of(rrset.RRset, owner, rrset.Zone) + Of(rrset.Error) + Of(rrset.ExpansionProof)
             + (rrset.Expansion is { } wildcard ? Of(wildcard) : 0) + OfReferences(rrset.Rejected.Count);
-        foreach (RejectedSignature rejected in rrset.Rejected)
-            octets += Object + (3 * Reference) + Of(rejected.Text);
+        for (int i = 0; i < rrset.Rejected.Count; i++)
+            octets += Object + (3 * Reference) + Of(rrset.Rejected[i].Text);
         return octets;
     }
 
     public static int Of(IReadOnlyList<ValidatedRRset> rrsets)
     {
         int octets = OfReferences(rrsets.Count);
-        foreach (ValidatedRRset rrset in rrsets)
-            octets += Of(rrset);
+        for (int i = 0; i < rrsets.Count; i++)
+            octets += Of(rrsets[i]);
         return octets;
     }
 

@@ -1,5 +1,4 @@
 using Tes.Dns;
-using Tes.Dns.Records;
 using Tes.Dns.Resolution;
 using Tes.Resolver.Validation;
 
@@ -35,8 +34,9 @@ internal static class TrustSize
     public static int ExcessOf(ValidationTrace trace)
     {
         int octets = 0;
-        foreach (ZoneStep step in trace.Zones)
-            octets += Math.Max(0, Of(step) - UsualStep);
+        // By index, here and below: an enumerator of an interface is an object of its own.
+        for (int i = 0; i < trace.Zones.Count; i++)
+            octets += Math.Max(0, Of(trace.Zones[i]) - UsualStep);
         return octets;
     }
 
@@ -46,10 +46,10 @@ internal static class TrustSize
             return 0;
         int octets = HeapSize.Of(step.Note) + HeapSize.Of(step.Error) + HeapSize.Of(step.Denial) + Of(step.DelegationSignerSet) + Of(step.KeySet)
             + HeapSize.OfReferences(step.CheckedSigners.Count) + (step.CheckedSigners.Count * (HeapSize.Object + (3 * HeapSize.Reference)));
-        foreach (DsRdata signer in step.DelegationSigners)
-            octets += HeapSize.Object + 32 + HeapSize.OfOctets(signer.Digest.Length + 4);
-        foreach (DnskeyRdata key in step.Keys)
-            octets += HeapSize.Object + 32 + HeapSize.OfOctets(key.PublicKey.Length + 4);
+        for (int i = 0; i < step.DelegationSigners.Count; i++)
+            octets += HeapSize.Object + 32 + HeapSize.OfOctets(step.DelegationSigners[i].Digest.Length + 4);
+        for (int i = 0; i < step.Keys.Count; i++)
+            octets += HeapSize.Object + 32 + HeapSize.OfOctets(step.Keys[i].PublicKey.Length + 4);
         return octets;
     }
 

@@ -14,6 +14,8 @@ internal static class AnswerSection
     /// </summary>
     public static IReadOnlyList<RRset> Of(Message response)
     {
+        if (response.Answers.Count == 0)
+            return [];
         IReadOnlyList<RRset> rrsets = RRset.Group(response.Answers);
         if (rrsets.All(rrset => rrset.Signatures.Count > 0))
             return rrsets;

@@ -13,8 +13,9 @@ namespace Tes.Resolver.Validation;
 /// <param name="Lifetime">The least TTL among those that verified.</param>
 internal sealed record DenialRecords(DenialProof Proof, IReadOnlyList<ValidatedRRset> RRsets, ExtendedDnsError? Fault, TimeSpan Lifetime)
 {
-    public static IEnumerable<RRset> In(Message response) =>
-        RRset.Group(response.Authorities).Where(rrset => rrset.Type is RRType.Nsec or RRType.Nsec3 && rrset.Class == RRClass.IN);
+    public static IEnumerable<RRset> In(Message response) => HasAny(response.Authorities)
+        ? RRset.Group(response.Authorities).Where(rrset => rrset.Type is RRType.Nsec or RRType.Nsec3 && rrset.Class == RRClass.IN)
+        : [];
 
     public static DenialRecords Verify(Message response, ZoneTrust.Secure trust, DnssecPolicy policy, DateTimeOffset now, ValidationBudget budget)
     {
@@ -42,4 +43,16 @@ internal sealed record DenialRecords(DenialProof Proof, IReadOnlyList<ValidatedR
 
     /// <summary>The error for a denial that is not proven: a broken record where there is one, else the missing proof.</summary>
     public ExtendedDnsError Missing(string text) => Fault ?? new ExtendedDnsError(ExtendedDnsErrorCode.NsecMissing, text);
+
+    // Unsigned zones have none, and most zones are unsigned.
+    private static bool HasAny(IReadOnlyList<ResourceRecord> records)
+    {
+        for (int i = 0; i < records.Count; i++)
+        {
+            if (records[i].Type is RRType.Nsec or RRType.Nsec3)
+                return true;
+        }
+
+        return false;
+    }
 }

@@ -10,9 +10,12 @@ namespace Tes.Resolver.Validation;
 /// <summary>One look-up: follows aliases through responses and has every RRset and denial on the way validated.</summary>
 internal sealed class Lookup(Question question, Asker asker, TrustWalker walker, ResolverOptions options, LookupBudget budget)
 {
-    private readonly List<ValidatedRRset> _aliases = [];
-    private readonly HashSet<DomainName> _visited = [question.Name];
     private readonly RRsetValidator _validator = new(walker, options, budget);
+    // Most look-ups meet no alias: null until one does.
+    private List<ValidatedRRset>? _aliases;
+    private HashSet<DomainName>? _visited;
+
+    private IReadOnlyList<ValidatedRRset> Aliases => _aliases ?? [];
 
     private ValidationTrace Trace => _validator.Trace;
 
@@ -22,12 +25,12 @@ internal sealed class Lookup(Question question, Asker asker, TrustWalker walker,
         while (true)
         {
             if (_validator.DenyUnasked(name, question.Type) is { } denial)
-                return new Answer.Absent(question, _aliases, name, denial.Absence, denial.Security, denial.Error, denial.Records, Trace) { Ttl = denial.Ttl };
+                return new Answer.Absent(question, Aliases, name, denial.Absence, denial.Security, denial.Error, denial.Records, Trace) { Ttl = denial.Ttl };
             if (_validator.ExpandUnasked(name, question.Type) is { } expanded)
             {
                 if (expanded.RRset.Type == question.Type)
-                    return new Answer.Found(question, _aliases, expanded, Trace);
-                _aliases.Add(expanded);
+                    return new Answer.Found(question, Aliases, expanded, Trace);
+                AddAlias(expanded);
                 if (!TryVisit(name = TargetOf(expanded)))
                     return TooManyAliases(name);
                 continue;
@@ -36,7 +39,9 @@ internal sealed class Lookup(Question question, Asker asker, TrustWalker walker,
             UpstreamResult result = await asker.AskAsync(question with { Name = name }, budget, cancellationToken).ConfigureAwait(false);
             if (result is not UpstreamResult.Response { Message: var response })
                 return Failed(name, ((UpstreamResult.Failure)result).Reason);
-            (Answer? answer, DomainName target) = await FollowAsync(response, name, cancellationToken).ConfigureAwait(false);
+            (Answer? answer, DomainName target) = response.Answers.Count == 0
+                ? (await DenyAsync(response, name, cancellationToken).ConfigureAwait(false), name)
+                : await FollowAsync(response, name, cancellationToken).ConfigureAwait(false);
             // What was not verified for want of budget is not known to be bogus.
             if (answer is Answer.Bogus && budget.Work.IsExhausted)
                 return Failed(name, LookupBudget.WorkExceeded(question));
@@ -66,7 +71,7 @@ internal sealed class Lookup(Question question, Asker asker, TrustWalker walker,
                 : await AddAliasAsync(response, alias!, cancellationToken).ConfigureAwait(false);
             if (answer is not null)
                 return (answer, name);
-            name = TargetOf(_aliases[^1]);
+            name = TargetOf(_aliases![^1]);
             if (!TryVisit(name))
                 return (TooManyAliases(name), name);
         }
@@ -85,7 +90,7 @@ internal sealed class Lookup(Question question, Asker asker, TrustWalker walker,
     {
         RRsetValidation validation = await _validator.ValidateAsync(final, response, cancellationToken).ConfigureAwait(false);
         return validation.Match<Answer>(
-            judged => judged.Security == SecurityStatus.Bogus ? Bogus(final.Owner, response, judged) : new Answer.Found(question, _aliases, judged, Trace),
+            judged => judged.Security == SecurityStatus.Bogus ? Bogus(final.Owner, response, judged) : new Answer.Found(question, Aliases, judged, Trace),
             failure => Failed(final.Owner, failure));
     }
 
@@ -97,7 +102,7 @@ internal sealed class Lookup(Question question, Asker asker, TrustWalker walker,
             {
                 if (judged.Security == SecurityStatus.Bogus)
                     return Bogus(alias.Owner, response, judged);
-                _aliases.Add(judged);
+                AddAlias(judged);
                 return null;
             },
             failure => Failed(alias.Owner, failure));
@@ -119,10 +124,10 @@ internal sealed class Lookup(Question question, Asker asker, TrustWalker walker,
                 // RFC 6672 §3.1: the CNAME has the TTL of the DNAME, and with it its status.
                 var made = new RRset(name, RRType.Cname, redirection.Class, judged.RRset.Ttl, [target.WireMemory], []);
                 ValidatedRRset alias = judged with { RRset = made };
-                _aliases.Add(judged);
+                AddAlias(judged);
                 if (question.Type == RRType.Cname)
-                    return new Answer.Found(question, _aliases, alias, Trace);
-                _aliases.Add(alias);
+                    return new Answer.Found(question, Aliases, alias, Trace);
+                AddAlias(alias);
                 return null;
             },
             failure => Failed(name, failure));
@@ -132,8 +137,8 @@ internal sealed class Lookup(Question question, Asker asker, TrustWalker walker,
     {
         DenialValidation denial = await _validator.ValidateDenialAsync(name, question.Type, response, cancellationToken).ConfigureAwait(false);
         return denial.Match<Answer>(
-            given => new Answer.Absent(question, _aliases, name, given.Absence, given.Security, given.Error, given.Records, Trace) { Ttl = given.Ttl },
-            broken => new Answer.Bogus(question, _aliases, name, response.ResponseCode, broken.Records, broken.Error, Trace),
+            given => new Answer.Absent(question, Aliases, name, given.Absence, given.Security, given.Error, given.Records, Trace) { Ttl = given.Ttl },
+            broken => new Answer.Bogus(question, Aliases, name, response.ResponseCode, broken.Records, broken.Error, Trace),
             failure => Failed(name, failure));
     }
 
@@ -142,13 +147,15 @@ internal sealed class Lookup(Question question, Asker asker, TrustWalker walker,
 
     private static DomainName TargetOf(ValidatedRRset alias) => alias.RRset.Read<CnameRdata>().First().Target;
 
-    private bool TryVisit(DomainName name) => _visited.Add(name) && _visited.Count <= ResolverOptions.MaxAliases + 1;
+    private void AddAlias(ValidatedRRset alias) => (_aliases ??= []).Add(alias);
+
+    private bool TryVisit(DomainName name) => (_visited ??= [question.Name]).Add(name) && _visited.Count <= ResolverOptions.MaxAliases + 1;
 
     private Answer.Failed TooManyAliases(DomainName name) => Failed(
         name, new LookupFailure(LookupFailureKind.TooManyAliases, question, $"the aliases of {question.Name} form a loop or are more than {ResolverOptions.MaxAliases}"));
 
     private Answer.Bogus Bogus(DomainName name, Message response, ValidatedRRset judged) =>
-        new(question, _aliases, name, response.ResponseCode, [judged], judged.Error ?? new ExtendedDnsError(ExtendedDnsErrorCode.DnssecBogus, "no reason is known"), Trace);
+        new(question, Aliases, name, response.ResponseCode, [judged], judged.Error ?? new ExtendedDnsError(ExtendedDnsErrorCode.DnssecBogus, "no reason is known"), Trace);
 
-    private Answer.Failed Failed(DomainName name, LookupFailure failure) => new(question, _aliases, name, failure, Trace);
+    private Answer.Failed Failed(DomainName name, LookupFailure failure) => new(question, Aliases, name, failure, Trace);
 }

@@ -51,7 +51,7 @@ internal sealed class RRsetValidator(TrustWalker walker, ResolverOptions options
         DomainName home = HomeOf(name, type);
         RRset[] records = [.. DenialRecords.In(response)];
         // The deepest signer at or above the name: a zone above it cannot deny what a zone below holds.
-        DomainName? signer = records.SelectMany(record => record.Signatures).Select(signature => signature.SignerName)
+        DomainName? signer = records.Length == 0 ? null : records.SelectMany(record => record.Signatures).Select(signature => signature.SignerName)
             .Where(candidate => MaySign(candidate, home)).MaxBy(candidate => candidate.LabelCount);
         ZoneTrust trust = await WalkAsync(signer ?? home, signer is null ? AskAhead.UsualUnsignedChain : AskAhead.WholeChain, cancellationToken).ConfigureAwait(false);
         switch (trust)

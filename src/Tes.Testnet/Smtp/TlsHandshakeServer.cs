@@ -1,13 +1,19 @@
+using System.Runtime.CompilerServices;
 using System.Text;
+using Org.BouncyCastle.Asn1.X509;
 using Org.BouncyCastle.Tls;
 using Org.BouncyCastle.Tls.Crypto;
+using Org.BouncyCastle.Tls.Crypto.Impl.BC;
 using Tes.Testnet.Certificates;
 
 namespace Tes.Testnet.Smtp;
 
 /// <summary>A host's side of one handshake: any version from 1.0 to 1.3, an ECDSA P-256 certificate.</summary>
-internal sealed class TlsHandshakeServer(IReadOnlyList<TlsVersion> versions, Func<string?, CertificateChain> chainOf) : DefaultTlsServer(new ServerCrypto())
+internal sealed class TlsHandshakeServer : DefaultTlsServer
 {
+    // The library's own form of what a host sends at each handshake.
+    private static readonly ConditionalWeakTable<CertificateChain, X509CertificateStructure[]> Parsed = [];
+
     private static readonly int[] Suites =
     [
         CipherSuite.TLS_AES_128_GCM_SHA256,
@@ -17,6 +23,25 @@ internal sealed class TlsHandshakeServer(IReadOnlyList<TlsVersion> versions, Fun
         CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,
         CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA,
     ];
+
+    private readonly IReadOnlyList<TlsVersion> _versions;
+    private readonly Func<string?, CertificateChain> _chainOf;
+    private readonly ServerCrypto _crypto;
+
+    /// <param name="versions">What it speaks.</param>
+    /// <param name="chainOf">What it shows to who asks for a name, or for none.</param>
+    public TlsHandshakeServer(IReadOnlyList<TlsVersion> versions, Func<string?, CertificateChain> chainOf)
+        : this(versions, chainOf, new ServerCrypto())
+    {
+    }
+
+    private TlsHandshakeServer(IReadOnlyList<TlsVersion> versions, Func<string?, CertificateChain> chainOf, ServerCrypto crypto)
+        : base(crypto)
+    {
+        _versions = versions;
+        _chainOf = chainOf;
+        _crypto = crypto;
+    }
 
     /// <summary>The name that the client sent in SNI; null when it sent none.</summary>
     public string? ServerName { get; private set; }
@@ -41,13 +66,13 @@ internal sealed class TlsHandshakeServer(IReadOnlyList<TlsVersion> versions, Fun
 
     public override TlsCredentials GetCredentials() => TlsUtilities.IsTlsV13(m_context) ? Signer() : base.GetCredentials();
 
-    protected override ProtocolVersion[] GetSupportedVersions() => [.. versions.OrderDescending().Select(version => version switch
+    protected override ProtocolVersion[] GetSupportedVersions() => [.. _versions.OrderDescending().Select(version => version switch
     {
         TlsVersion.Tls10 => ProtocolVersion.TLSv10,
         TlsVersion.Tls11 => ProtocolVersion.TLSv11,
         TlsVersion.Tls12 => ProtocolVersion.TLSv12,
         TlsVersion.Tls13 => ProtocolVersion.TLSv13,
-        _ => throw new ArgumentOutOfRangeException(nameof(versions), version, "A TLS version that the test net does not speak."),
+        _ => throw new ArgumentOutOfRangeException(nameof(version), version, "A TLS version that the test net does not speak."),
     })];
 
     protected override int[] GetSupportedCipherSuites() => Suites;
@@ -56,8 +81,9 @@ internal sealed class TlsHandshakeServer(IReadOnlyList<TlsVersion> versions, Fun
 
     private DefaultTlsCredentialedSigner Signer()
     {
-        CertificateChain chain = chainOf(ServerName);
-        TlsCertificate[] sent = [.. chain.Sent.Select(certificate => Crypto.CreateCertificate(certificate.ToArray()))];
+        CertificateChain chain = _chainOf(ServerName);
+        X509CertificateStructure[] parsed = Parsed.GetValue(chain, chain => [.. chain.Sent.Select(certificate => X509CertificateStructure.GetInstance(certificate.ToArray()))]);
+        TlsCertificate[] sent = [.. parsed.Select(certificate => new BcTlsCertificate(_crypto, certificate))];
         Certificate message = TlsUtilities.IsTlsV13(m_context)
             ? new Certificate(TlsUtilities.EmptyBytes, [.. sent.Select(certificate => new CertificateEntry(certificate, null))])
             : new Certificate(sent);

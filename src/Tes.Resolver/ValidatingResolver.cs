@@ -57,7 +57,8 @@ public sealed class ValidatingResolver : IResolver, IAsyncDisposable
             NearExpiry = options.Prefetch == Prefetch.AnswersInUse ? Prefetched : null,
         };
         _failures = new FailureBackoff(shares.Failures, time);
-        _asker = new Asker(upstream, shares, time, _closing.Token);
+        // Ours end on a thread of the pool that nothing else waits for.
+        _asker = new Asker(upstream, shares, time, _closing.Token, _ownedUpstream is null ? TaskCreationOptions.RunContinuationsAsynchronously : TaskCreationOptions.None);
         _walker = new TrustWalker(_asker, options, time);
     }
 

@@ -28,8 +28,8 @@ internal sealed class BoundedCache<TKey, TValue>(long capacity, TimeProvider tim
     public Action<TKey, TValue>? NearExpiry { get; init; }
 
     /// <summary>
-    /// Who runs what waits for a value: by default another thread; none, where it is known to be short and not to block, is whoever
-    /// made the value.
+    /// Who runs what waits for a value: by default threads of the pool; none is whoever made the value, one after another, which is for
+    /// values that hardly ever have two who wait.
     /// </summary>
     public TaskCreationOptions Waiters { get; init; } = TaskCreationOptions.RunContinuationsAsynchronously;
 

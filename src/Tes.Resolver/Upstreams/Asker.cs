@@ -10,7 +10,12 @@ namespace Tes.Resolver.Upstreams;
 /// <param name="shares">Octets of responses and failures that may be kept.</param>
 /// <param name="time">Clock.</param>
 /// <param name="closing">Ends all questions under way.</param>
-internal sealed class Asker(IUpstream upstream, CacheShares shares, TimeProvider time, CancellationToken closing)
+/// <param name="waiters">
+/// Who goes on with a look-up when its response is there: none is the thread that <paramref name="upstream"/> ends on, which must be
+/// nobody else's then.
+/// </param>
+internal sealed class Asker(
+    IUpstream upstream, CacheShares shares, TimeProvider time, CancellationToken closing, TaskCreationOptions waiters = TaskCreationOptions.RunContinuationsAsynchronously)
 {
     // Only so long that what was asked ahead is still there when it is needed; answers proper are cached with their TTL.
     private static readonly TimeSpan KeepFor = TimeSpan.FromSeconds(2);
@@ -19,17 +24,22 @@ internal sealed class Asker(IUpstream upstream, CacheShares shares, TimeProvider
     private readonly BoundedCache<QuestionKey, UpstreamResult> _ahead = new(
         shares.Responses, time, ResponseSize.Of, result => result is UpstreamResult.Response ? KeepFor : TimeSpan.Zero)
     {
-        // Look-ups, which validate what came and end elsewhere.
-        Waiters = TaskCreationOptions.None,
+        Waiters = waiters,
     };
 
     /// <summary>Questions that failed.</summary>
     public FailureBackoff Failures { get; } = new(shares.Failures, time);
 
+    /// <summary>Asks for what is needed once.</summary>
     public ValueTask<UpstreamResult> AskAsync(Question question, LookupBudget budget, CancellationToken cancellationToken) =>
         AskAsync(question, Keep.Nothing, budget, cancellationToken);
 
-    private async ValueTask<UpstreamResult> AskAsync(Question question, Keep keep, LookupBudget budget, CancellationToken cancellationToken)
+    /// <summary>Asks.</summary>
+    /// <param name="question">What to ask.</param>
+    /// <param name="keep">Whether the response is kept for a moment.</param>
+    /// <param name="budget">What the look-up may still spend.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async ValueTask<UpstreamResult> AskAsync(Question question, Keep keep, LookupBudget budget, CancellationToken cancellationToken)
     {
         QuestionKey key = QuestionKey.Of(question);
         if (_ahead.Find(key) is { } kept)

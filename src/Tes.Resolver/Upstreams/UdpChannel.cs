@@ -11,6 +11,12 @@ namespace Tes.Resolver.Upstreams;
 /// </summary>
 internal sealed class UdpChannel : IQueryChannel, IDisposable
 {
+    /// <summary>Most datagrams that <see cref="Receive"/> takes. Own limit: then it is another socket's turn.</summary>
+    public const int MaxBurst = 64;
+
+    // Own limit: what forgers sent while nothing was asked; the receive buffer holds about as many.
+    private const int MaxUnasked = 1500;
+
     // Own limit: with half of all ids under way on one socket, so many tries fail once in a million.
     private const int MaxIdTries = 20;
 
@@ -19,9 +25,6 @@ internal sealed class UdpChannel : IQueryChannel, IDisposable
 
     // RFC 1035 §4.1.1
     private const int HeaderLength = 12;
-
-    // Own limit: after so many it is another socket's turn.
-    private const int MaxBurst = 64;
 
     // Own limit: a send buffer that stays full for longer loses the datagram, as anything on its way may.
     private static readonly TimeSpan SendWait = TimeSpan.FromMilliseconds(100);
@@ -94,23 +97,25 @@ internal sealed class UdpChannel : IQueryChannel, IDisposable
     /// <exception cref="SocketException">There is no route, or the port was found closed.</exception>
     public bool TrySend(PendingQuery query)
     {
-        if (!TryRegister(query))
+        if (!TryRegister(query, out bool isAlone))
             return false;
         Span<byte> wire = stackalloc byte[Query.MaxLength];
         ushort payloadSize = query.Course == Course.SmallDatagram ? Query.SmallUdpPayloadSize : Query.UdpPayloadSize;
         int length = Query.WriteDatagram(wire, query.Id, query.Question, payloadSize, query.Cookie);
-        _receiver.Wake();
         try
         {
+            if (isAlone)
+                DiscardUnasked();
+            _receiver.Wake();
             Send(wire[..length]);
             return true;
         }
         catch (ObjectDisposedException)
         {
-            Withdraw(query);
-            return false;
+            // Closed in this moment: where it was found by then, what came of the query has been posted.
+            return !TryWithdraw(query);
         }
-        catch (SocketException)
+        catch (Exception failure) when (failure is SocketException or OutOfMemoryException)
         {
             Withdraw(query);
             throw;
@@ -119,8 +124,24 @@ internal sealed class UdpChannel : IQueryChannel, IDisposable
 
     /// <summary>Takes and delivers what has come, without waiting.</summary>
     /// <param name="buffer">Room for the longest message.</param>
-    /// <returns>How many datagrams.</returns>
+    /// <returns>How many datagrams, up to <see cref="MaxBurst"/>: then there may be more.</returns>
+    /// <remarks>Never throws: it runs on a thread that nobody looks after. Whatever goes wrong breaks this channel and what is under way on it.</remarks>
     public int Receive(Span<byte> buffer)
+    {
+        try
+        {
+            return ReceiveBurst(buffer);
+        }
+#pragma warning disable CA1031 // Reported to everybody who waits for this channel.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            Close(query => new Arrival.Breakage(query, LookupFailureKind.Unreachable, failure.Message));
+            return 0;
+        }
+    }
+
+    private int ReceiveBurst(Span<byte> buffer)
     {
         for (int taken = 0; taken < MaxBurst; taken++)
         {
@@ -148,18 +169,7 @@ internal sealed class UdpChannel : IQueryChannel, IDisposable
         return MaxBurst;
     }
 
-    public void Withdraw(PendingQuery query)
-    {
-        lock (_lock)
-        {
-            if (_pending.TryGetValue(query.Id, out PendingQuery? registered) && ReferenceEquals(registered, query))
-                _pending.Remove(query.Id);
-            if (!_retired || _pending.Count > 0)
-                return;
-        }
-
-        Dispose();
-    }
+    public void Withdraw(PendingQuery query) => TryWithdraw(query);
 
     /// <summary>Takes no more queries, and closes when those under way have ended.</summary>
     public void Retire()
@@ -176,8 +186,24 @@ internal sealed class UdpChannel : IQueryChannel, IDisposable
 
     public void Dispose() => Close(query => new Arrival.Closed(query));
 
-    private bool TryRegister(PendingQuery query)
+    // False: it was not under way here any more.
+    private bool TryWithdraw(PendingQuery query)
     {
+        bool wasRegistered;
+        lock (_lock)
+        {
+            wasRegistered = _pending.TryGetValue(query.Id, out PendingQuery? registered) && ReferenceEquals(registered, query) && _pending.Remove(query.Id);
+            if (!_retired || _pending.Count > 0)
+                return wasRegistered;
+        }
+
+        Dispose();
+        return wasRegistered;
+    }
+
+    private bool TryRegister(PendingQuery query, out bool isAlone)
+    {
+        isAlone = false;
         query.Cookie = query.WithoutOptions ? [] : _cookies.Current;
         query.SentAt = _time.GetTimestamp();
         lock (_lock)
@@ -193,11 +219,24 @@ internal sealed class UdpChannel : IQueryChannel, IDisposable
                 if (!query.TryAttach(this))
                     throw new InvalidOperationException("A query was withdrawn before it was sent.");
                 Sent++;
+                isAlone = _pending.Count == 1;
                 return true;
             }
         }
 
         throw new SocketException((int)SocketError.NoBufferSpaceAvailable);
+    }
+
+    // What came while nothing was asked is late or forged: it says nothing of the server as it is now, and takes room from the response.
+    private void DiscardUnasked()
+    {
+        Span<byte> nothing = stackalloc byte[1];
+        for (int i = 0; i < MaxUnasked; i++)
+        {
+            _socket.Receive(nothing, SocketFlags.None, out SocketError error);
+            if (error == SocketError.WouldBlock)
+                return;
+        }
     }
 
     // Synchronous: concurrent asynchronous sends on one socket fail in runtime 10.0.12.

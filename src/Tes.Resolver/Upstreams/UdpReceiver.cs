@@ -17,8 +17,8 @@ internal sealed class UdpReceiver
     private static readonly bool Pauses = !OperatingSystem.IsWindows();
     private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(1);
 
-    // Own choices: the longest until a socket is noticed that was opened meanwhile, and until the thread of an upstream ends that is
-    // asked nothing.
+    // Own choices: the longest until a socket is noticed that was opened meanwhile (16 ms on Windows), and until the thread of an
+    // upstream ends that is asked nothing.
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(250);
 
@@ -44,6 +44,7 @@ internal sealed class UdpReceiver
     }
 
     /// <summary>A query was registered with one of the channels.</summary>
+    /// <exception cref="OutOfMemoryException">The system gives no more threads.</exception>
     public void Wake()
     {
         if (IsRunning)
@@ -55,7 +56,17 @@ internal sealed class UdpReceiver
             _isRunning = true;
         }
 
-        new Thread(Run) { IsBackground = true, Name = "DNS responses" }.UnsafeStart();
+        try
+        {
+            new Thread(Run) { IsBackground = true, Name = "DNS responses" }.UnsafeStart();
+        }
+        catch (OutOfMemoryException)
+        {
+            // The next query tries again.
+            lock (_lock)
+                _isRunning = false;
+            throw;
+        }
     }
 
     private void Run()
@@ -66,10 +77,12 @@ internal sealed class UdpReceiver
         while (true)
         {
             int taken = 0;
-            bool isExpecting = false;
+            bool isExpecting = false, isMoreThere = false;
             foreach (UdpChannel channel in _channels)
             {
-                taken += channel.Receive(buffer);
+                int burst = channel.Receive(buffer);
+                taken += burst;
+                isMoreThere |= burst == UdpChannel.MaxBurst;
                 isExpecting |= channel.IsExpecting;
             }
 
@@ -77,6 +90,8 @@ internal sealed class UdpReceiver
                 idleSince = Environment.TickCount64;
             else if (Environment.TickCount64 - idleSince >= Linger.TotalMilliseconds && TryEnd())
                 return;
+            if (isMoreThere)
+                continue;
             if (taken >= BusyBurst && Pauses)
                 Thread.Sleep(BusyPause);
             else
@@ -90,7 +105,6 @@ internal sealed class UdpReceiver
         lock (_lock)
         {
             _isRunning = false;
-            Interlocked.MemoryBarrier();
             if (!Array.Exists(_channels, channel => channel.IsExpecting))
                 return true;
             _isRunning = true;
@@ -113,9 +127,14 @@ internal sealed class UdpReceiver
         {
             Socket.Select(sockets, null, null, Look);
         }
-        catch (Exception closed) when (closed is ObjectDisposedException or SocketException)
+        catch (ObjectDisposedException)
         {
             // One was closed meanwhile, and is no longer among the channels, or will not be in a moment.
+        }
+        catch (SocketException)
+        {
+            // The same, or the system cannot wait in so many: then they are looked at without.
+            Thread.Sleep(Look);
         }
     }
 }

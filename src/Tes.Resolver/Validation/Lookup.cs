@@ -3,6 +3,7 @@ using Tes.Dns.Iana;
 using Tes.Dns.Messages;
 using Tes.Dns.Records;
 using Tes.Dns.Resolution;
+using Tes.Resolver.Caching;
 using Tes.Resolver.Upstreams;
 
 namespace Tes.Resolver.Validation;
@@ -18,6 +19,9 @@ internal sealed class Lookup(Question question, Asker asker, TrustWalker walker,
     private IReadOnlyList<ValidatedRRset> Aliases => _aliases ?? [];
 
     private ValidationTrace Trace => _validator.Trace;
+
+    // The walk along the chain of trust asks for these itself.
+    private Keep Kept => question.Type is RRType.Dnskey or RRType.DS ? Keep.ForLifetime : Keep.Nothing;
 
     public async Task<Answer> RunAsync(CancellationToken cancellationToken)
     {
@@ -36,7 +40,7 @@ internal sealed class Lookup(Question question, Asker asker, TrustWalker walker,
                 continue;
             }
 
-            UpstreamResult result = await asker.AskAsync(question with { Name = name }, budget, cancellationToken).ConfigureAwait(false);
+            UpstreamResult result = await asker.AskAsync(question with { Name = name }, Kept, budget, cancellationToken).ConfigureAwait(false);
             if (result is not UpstreamResult.Response { Message: var response })
                 return Failed(name, ((UpstreamResult.Failure)result).Reason);
             (Answer? answer, DomainName target) = response.Answers.Count == 0

@@ -16,11 +16,7 @@ namespace Tes.Resolver.Validation;
 internal sealed class TrustWalker(Asker asker, ResolverOptions options, TimeProvider time)
 {
     private readonly BoundedCache<DomainName, TrustStep> _steps = new(
-        new CacheShares(options.CacheSize).Trust, time, TrustSize.Of, step => step.Expires - time.GetUtcNow())
-    {
-        // Look-ups, which go a step further and end elsewhere.
-        Waiters = TaskCreationOptions.None,
-    };
+        new CacheShares(options.CacheSize).Trust, time, TrustSize.Of, step => step.Expires - time.GetUtcNow());
 
     /// <summary>Denials that answer questions without asking.</summary>
     public KnownDenials Denials { get; } = new(options, time);

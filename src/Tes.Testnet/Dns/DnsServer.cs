@@ -65,8 +65,13 @@ public sealed class DnsServer : IAsyncDisposable
 
     /// <summary>Starts serving at one endpoint; with port 0 on a free port.</summary>
     /// <exception cref="SocketException">The endpoint is taken.</exception>
+    /// <exception cref="ArgumentException">Nobody is to listen.</exception>
     public static DnsServer Start(IDnsAnswers answers, IPEndPoint endPoint)
     {
+        ArgumentNullException.ThrowIfNull(answers);
+        ArgumentNullException.ThrowIfNull(endPoint);
+        if (answers is TestnetDns { Fault: ResolverFault.NobodyListens })
+            throw new ArgumentException("A resolver that nobody listens at has a free port of 127.0.0.1 alone.", nameof(answers));
         var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         var tcp = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try

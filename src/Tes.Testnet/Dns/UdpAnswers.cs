@@ -44,6 +44,8 @@ internal sealed class UdpAnswers : IAsyncDisposable
         await _ended.Task.ConfigureAwait(false);
     }
 
+    private bool HasCome => _socket.Poll(TimeSpan.Zero, SelectMode.SelectRead);
+
     private void Run()
     {
         try
@@ -84,13 +86,16 @@ internal sealed class UdpAnswers : IAsyncDisposable
                 {
                     Thread.Sleep(Tick);
                     SendDue();
-                    if (_socket.Available == 0)
+                    if (!HasCome)
                         continue;
                 }
 
                 do
+                {
                     Answer(buffer.AsSpan(0, _socket.ReceiveFrom(buffer, SocketFlags.None, sender)), sender);
-                while (_late.Count > 0 && _socket.Available > 0);
+                    SendDue();
+                }
+                while (_late.Count > 0 && HasCome);
             }
             catch (ObjectDisposedException)
             {

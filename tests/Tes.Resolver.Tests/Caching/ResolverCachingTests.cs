@@ -27,6 +27,19 @@ public sealed class ResolverCachingTests
         Assert.Equal(upstream.Asked.Distinct().Count(), upstream.Asked.Count);
     }
 
+    [Theory]
+    [InlineData("signed.test", RRType.Dnskey)]
+    [InlineData("signed.test", RRType.DS)]
+    [InlineData("www.signed.test", RRType.A)]
+    public async Task One_look_up_asks_each_question_once(string name, RRType type)
+    {
+        TestnetDns dns = NewDns(_clock);
+        var upstream = new FakeUpstream(dns);
+        await using var resolver = new ValidatingResolver(Options(dns), _clock, upstream);
+        Assert.Equal("Found Secure", (await resolver.ResolveAsync(DomainName.Parse(name), type, TestContext.Current.CancellationToken)).Outcome());
+        Assert.Equal(upstream.Asked.Distinct().Count(), upstream.Asked.Count);
+    }
+
     [Fact]
     public async Task One_that_gives_up_takes_nobody_along()
     {

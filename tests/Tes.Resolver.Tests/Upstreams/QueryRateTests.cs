@@ -113,6 +113,20 @@ public sealed class QueryRateTests
     }
 
     [Fact]
+    public void A_look_up_ends_with_the_resolver()
+    {
+        using var closing = new CancellationTokenSource();
+        using var deadline = new LookupDeadline(5 * Second, null, new ManualTime(), closing.Token);
+        var ended = new LookupDeadline(5 * Second, null, new ManualTime(), closing.Token);
+        ended.Dispose();
+        Assert.False(deadline.Token.IsCancellationRequested);
+        closing.Cancel();
+        Assert.True(deadline.Token.IsCancellationRequested);
+        using var late = new LookupDeadline(5 * Second, null, new ManualTime(), closing.Token);
+        Assert.True(late.Token.IsCancellationRequested);
+    }
+
+    [Fact]
     public void Without_waiting_a_look_up_ends_in_time()
     {
         var time = new ManualTime();

@@ -1,3 +1,4 @@
+using System.Net;
 using Tes.Dns.Resolution;
 using Tes.Resolver.Upstreams;
 using Xunit;
@@ -47,6 +48,26 @@ public sealed class UdpReceiverTests
         using UdpChannel channel = Open(server, receiver);
         Assert.True(channel.TrySend(Ask(server, mailbox)));
         Assert.IsType<Arrival.Reply>(await mailbox.NextAsync(Replies.Hang));
+    }
+
+    // Its room in the buffer is that of the response.
+    [Fact]
+    public async Task What_came_while_nothing_was_asked_is_gone_before_the_next_query()
+    {
+        var client = new TaskCompletionSource<IPEndPoint>(TaskCreationOptions.RunContinuationsAsynchronously);
+        int asked = 0;
+        await using var server = new ScriptedServer(query => ++asked == 1 ? [query.Reply()] : []) { Seen = from => client.TrySetResult(from) };
+        var receiver = new UdpReceiver();
+        using var mailbox = new Mailbox(TimeProvider.System, TestContext.Current.CancellationToken);
+        using UdpChannel channel = Open(server, receiver);
+        Assert.True(channel.TrySend(Ask(server, mailbox)));
+        Assert.IsType<Arrival.Reply>(await mailbox.NextAsync(Replies.Hang)).Query.Withdraw();
+        Assert.True(SpinWait.SpinUntil(() => !receiver.IsRunning, Replies.Hang));
+        for (int i = 0; i < 1000; i++)
+            server.Send(new byte[1200], await client.Task);
+        Assert.NotEqual(0, channel.Socket.Available);
+        Assert.True(channel.TrySend(Ask(server, mailbox)));
+        Assert.Equal(0, channel.Socket.Available);
     }
 
     [Fact]

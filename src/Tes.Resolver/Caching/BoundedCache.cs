@@ -49,13 +49,13 @@ internal sealed class BoundedCache<TKey, TValue>(long capacity, TimeProvider tim
 
     /// <summary>The value kept, or the one that <paramref name="produce"/> makes; it is then kept for its lifetime.</summary>
     public ValueTask<TValue> GetAsync(TKey key, Func<Task<TValue>> produce, CancellationToken cancellationToken) =>
-        GetAsync(key, produce, Caching.Keep.ForLifetime, cancellationToken);
+        GetAsync(key, produce, Retention.ForLifetime, cancellationToken);
 
     /// <summary>
     /// The value kept, or the one that <paramref name="produce"/> makes. Whether it is then kept is said by who comes first: those who
     /// wait for the same work get the value anyhow.
     /// </summary>
-    public ValueTask<TValue> GetAsync(TKey key, Func<Task<TValue>> produce, Keep keep, CancellationToken cancellationToken)
+    public ValueTask<TValue> GetAsync(TKey key, Func<Task<TValue>> produce, Retention retention, CancellationToken cancellationToken)
     {
         int hash = Spread(key);
         CacheShard<TKey, TValue> shard = ShardOf(hash);
@@ -82,7 +82,7 @@ internal sealed class BoundedCache<TKey, TValue>(long capacity, TimeProvider tim
             return new ValueTask<TValue>(Use(late, Math.Max(1, late.Expires - Now), shard));
         // Outside of the lock: it runs until it first has to wait.
         if (mine)
-            _ = ProduceAsync(key, produce, work!, keep, _ => true);
+            _ = ProduceAsync(key, produce, work!, retention, _ => true);
         return new ValueTask<TValue>(work!.Task.WaitAsync(cancellationToken));
     }
 
@@ -103,7 +103,7 @@ internal sealed class BoundedCache<TKey, TValue>(long capacity, TimeProvider tim
                 return Task.CompletedTask;
         }
 
-        return ProduceAsync(key, produce, work, Caching.Keep.ForLifetime, better);
+        return ProduceAsync(key, produce, work, Retention.ForLifetime, better);
     }
 
     /// <summary>Keeps a value for its lifetime in place of one that was kept.</summary>
@@ -128,7 +128,7 @@ internal sealed class BoundedCache<TKey, TValue>(long capacity, TimeProvider tim
 
     private long Now => time.GetUtcNow().UtcTicks;
 
-    private async Task ProduceAsync(TKey key, Func<Task<TValue>> produce, TaskCompletionSource<TValue> work, Keep keep, Func<TValue, bool> replaces)
+    private async Task ProduceAsync(TKey key, Func<Task<TValue>> produce, TaskCompletionSource<TValue> work, Retention retention, Func<TValue, bool> replaces)
     {
         CacheShard<TKey, TValue> shard = ShardOf(Spread(key));
         try
@@ -137,7 +137,7 @@ internal sealed class BoundedCache<TKey, TValue>(long capacity, TimeProvider tim
             lock (shard.Gate)
             {
                 // At once, so that nobody sees neither.
-                if (keep == Caching.Keep.ForLifetime)
+                if (retention == Retention.ForLifetime)
                     Keep(shard, key, value, replaces);
                 shard.InFlight.Remove(key);
             }

@@ -32,14 +32,14 @@ internal sealed class Asker(
 
     /// <summary>Asks for what is needed once.</summary>
     public ValueTask<UpstreamResult> AskAsync(Question question, LookupBudget budget, CancellationToken cancellationToken) =>
-        AskAsync(question, Keep.Nothing, budget, cancellationToken);
+        AskAsync(question, Retention.None, budget, cancellationToken);
 
     /// <summary>Asks.</summary>
     /// <param name="question">What to ask.</param>
-    /// <param name="keep">Whether the response is kept for a moment.</param>
+    /// <param name="retention">Whether the response is kept for a moment.</param>
     /// <param name="budget">What the look-up may still spend.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async ValueTask<UpstreamResult> AskAsync(Question question, Keep keep, LookupBudget budget, CancellationToken cancellationToken)
+    public async ValueTask<UpstreamResult> AskAsync(Question question, Retention retention, LookupBudget budget, CancellationToken cancellationToken)
     {
         QuestionKey key = QuestionKey.Of(question);
         if (_ahead.Find(key) is { } kept)
@@ -52,15 +52,15 @@ internal sealed class Asker(
                 LookupFailureKind.BudgetExceeded, question, $"more than {ResolverOptions.MaxQuestionsPerLookup} questions would be needed"));
         }
 
-        UpstreamResult result = await _ahead.GetAsync(key, () => AskUpstreamAsync(question, budget.Queries), keep, cancellationToken).ConfigureAwait(false);
+        UpstreamResult result = await _ahead.GetAsync(key, () => AskUpstreamAsync(question, budget.Queries), retention, cancellationToken).ConfigureAwait(false);
         return result is UpstreamResult.Failure { Reason.Kind: LookupFailureKind.BudgetExceeded }
-            ? await AskOnOwnAccountAsync(question, result, keep, budget, cancellationToken).ConfigureAwait(false)
+            ? await AskOnOwnAccountAsync(question, result, retention, budget, cancellationToken).ConfigureAwait(false)
             : result;
     }
 
     // Asked at the cost of another look-up that had not enough left: this one has its own. Others may have waited too, and
     // have as little.
-    private async ValueTask<UpstreamResult> AskOnOwnAccountAsync(Question question, UpstreamResult result, Keep keep, LookupBudget budget, CancellationToken cancellationToken)
+    private async ValueTask<UpstreamResult> AskOnOwnAccountAsync(Question question, UpstreamResult result, Retention retention, LookupBudget budget, CancellationToken cancellationToken)
     {
         bool own = false;
         while (!own && result is UpstreamResult.Failure { Reason.Kind: LookupFailureKind.BudgetExceeded } && !budget.Queries.IsSpent && Failures.Find(question) is null)
@@ -71,7 +71,7 @@ internal sealed class Asker(
                 return AskUpstreamAsync(question, budget.Queries);
             }
 
-            result = await _ahead.GetAsync(QuestionKey.Of(question), Ask, keep, cancellationToken).ConfigureAwait(false);
+            result = await _ahead.GetAsync(QuestionKey.Of(question), Ask, retention, cancellationToken).ConfigureAwait(false);
         }
 
         return result;
@@ -90,7 +90,7 @@ internal sealed class Asker(
     /// <summary>Asks without waiting, so that the answer is there or under way when it is needed.</summary>
     public void AskAhead(Question question, LookupBudget budget)
     {
-        _ = ObserveAsync(AskAsync(question, Keep.ForLifetime, budget, closing));
+        _ = ObserveAsync(AskAsync(question, Retention.ForLifetime, budget, closing));
 
         static async Task ObserveAsync(ValueTask<UpstreamResult> asked)
         {

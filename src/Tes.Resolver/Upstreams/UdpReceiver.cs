@@ -86,7 +86,8 @@ internal sealed class UdpReceiver
                 isExpecting |= channel.IsExpecting;
             }
 
-            if (isExpecting || taken > 0)
+            // What nobody asked for keeps nothing alive.
+            if (isExpecting)
                 idleSince = Environment.TickCount64;
             else if (Environment.TickCount64 - idleSince >= Linger.TotalMilliseconds && TryEnd())
                 return;

@@ -21,7 +21,7 @@ internal sealed class Lookup(Question question, Asker asker, TrustWalker walker,
     private ValidationTrace Trace => _validator.Trace;
 
     // The walk along the chain of trust asks for these itself.
-    private Keep Kept => question.Type is RRType.Dnskey or RRType.DS ? Keep.ForLifetime : Keep.Nothing;
+    private Retention Kept => question.Type is RRType.Dnskey or RRType.DS ? Retention.ForLifetime : Retention.None;
 
     public async Task<Answer> RunAsync(CancellationToken cancellationToken)
     {

@@ -3,8 +3,8 @@ using Tes.Resolver.Upstreams;
 namespace Tes.Resolver.Validation;
 
 /// <summary>
-/// Ends a look-up when its time is up, or when the resolver closes. The clock stands still while the rate of queries holds anything back: what is waited for
-/// then is our own turn and no server. That can be another look-up's turn, as look-ups share questions; each question of a
+/// Ends a look-up when its time is up, or when the resolver closes. The clock stands still while the rate of queries holds anything
+/// back: what is waited for then is our own turn and no server. That can be another look-up's turn, as look-ups share questions; each question of a
 /// look-up is limited by itself all the same, and so is their number.
 /// </summary>
 internal sealed class LookupDeadline : IDisposable

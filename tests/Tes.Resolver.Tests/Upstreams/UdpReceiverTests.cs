@@ -50,6 +50,26 @@ public sealed class UdpReceiverTests
         Assert.IsType<Arrival.Reply>(await mailbox.NextAsync(Replies.Hang));
     }
 
+    [Fact]
+    public async Task A_flood_that_nobody_asked_for_does_not_keep_it_running()
+    {
+        var client = new TaskCompletionSource<IPEndPoint>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = new ScriptedServer(query => [query.Reply()]) { Seen = from => client.TrySetResult(from) };
+        var receiver = new UdpReceiver();
+        using var mailbox = new Mailbox(TimeProvider.System, TestContext.Current.CancellationToken);
+        using UdpChannel channel = Open(server, receiver);
+        Assert.True(channel.TrySend(Ask(server, mailbox)));
+        Assert.IsType<Arrival.Reply>(await mailbox.NextAsync(Replies.Hang)).Query.Withdraw();
+        IPEndPoint to = await client.Task;
+        Assert.True(SpinWait.SpinUntil(
+            () =>
+            {
+                server.Send([1, 2, 3], to);
+                return !receiver.IsRunning;
+            },
+            Replies.Hang));
+    }
+
     // Its room in the buffer is that of the response.
     [Fact]
     public async Task What_came_while_nothing_was_asked_is_gone_before_the_next_query()

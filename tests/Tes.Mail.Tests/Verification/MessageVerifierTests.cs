@@ -250,7 +250,7 @@ public sealed class MessageVerifierTests
     [Fact]
     public async Task A_domain_that_is_testing_DKIM_is_authenticated_by_what_passes_all_the_same_Rfc6376_3_6_1()
     {
-        MailScenario scenario = Usual with { Client = "198.51.100.7", Key = Usual.Key.Replace("k=", "t=y; k=", StringComparison.Ordinal) };
+        MailScenario scenario = Usual with { Client = "198.51.100.7", Key = Usual.Key.Replace("; k=", "; t=y; k=", StringComparison.Ordinal) };
 
         MessageVerification verification = await scenario.VerifyAsync();
 

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Security.Cryptography;
 using Org.BouncyCastle.Math.EC.Rfc8032;
+using Tes.Cryptography;
 using Tes.Dns.Iana;
 using Tes.Dns.Records;
 

@@ -42,7 +42,7 @@ internal sealed class ProbeSession(ProbeOptions options, SessionTimer timer, IPE
 
     private async Task<ProbeReport> ProbeTlsAsync(CleartextFindings before, string ehloName)
     {
-        var channel = new TlsChannel(_socket!, SniName.Of(serverName));
+        using var channel = new TlsChannel(_socket!, SniName.Of(serverName));
         TlsSession? session = null;
         var isInjected = false;
         var failure = await timer.RunAsync(SmtpStage.TlsHandshake, options.ReplyTimeout, async cancellation =>

@@ -4,6 +4,7 @@ using Org.BouncyCastle.Asn1.X509;
 using Org.BouncyCastle.Asn1.X9;
 using Org.BouncyCastle.Tls;
 using Org.BouncyCastle.Tls.Crypto;
+using Tes.Cryptography;
 
 namespace Tes.Smtp;
 
@@ -13,11 +14,13 @@ internal sealed class EcdsaPublicKey : TlsVerifier
     // SEC 1 §2.3.3: an uncompressed point is 04, then its coordinates (RFC 8446 §4.2.8.2 knows no other form)
     private const byte Uncompressed = 4;
 
-    private readonly ECParameters _key;
+    private readonly ECCurve _curve;
+    private readonly byte[] _point;
 
-    private EcdsaPublicKey(ECParameters key, HashAlgorithmName hash)
+    private EcdsaPublicKey(ECCurve curve, byte[] point, HashAlgorithmName hash)
     {
-        _key = key;
+        _curve = curve;
+        _point = point;
         Hash = hash;
     }
 
@@ -31,9 +34,8 @@ internal sealed class EcdsaPublicKey : TlsVerifier
     /// <exception cref="TlsFatalAlert">It is none of those.</exception>
     public static EcdsaPublicKey Read(SubjectPublicKeyInfo keyInfo)
     {
-        var (curve, hash, length) = CurveOf(keyInfo) ?? throw new TlsFatalAlert(AlertDescription.unsupported_certificate, "EC key is not read here");
-        var point = keyInfo.PublicKey.GetBytes();
-        return new EcdsaPublicKey(new ECParameters { Curve = curve, Q = new ECPoint { X = point[1..(1 + length)], Y = point[(1 + length)..] } }, hash);
+        var (curve, hash, _) = CurveOf(keyInfo) ?? throw new TlsFatalAlert(AlertDescription.unsupported_certificate, "EC key is not read here");
+        return new EcdsaPublicKey(curve, keyInfo.PublicKey.GetBytes(), hash);
     }
 
     /// <inheritdoc/>
@@ -64,15 +66,25 @@ internal sealed class EcdsaPublicKey : TlsVerifier
 
     private ECDsa Import()
     {
+        var length = _point.Length / 2;
         try
         {
-            return ECDsa.Create(_key);
+            return OpenSslCurveKey.TryCreate(OpenSslName(length), _point, out var key)
+                ? key
+                : ECDsa.Create(new ECParameters { Curve = _curve, Q = new ECPoint { X = _point[1..(1 + length)], Y = _point[(1 + length)..] } });
         }
         catch (CryptographicException fault)
         {
             throw new TlsFatalAlert(AlertDescription.bad_certificate, "EC key is no point of its curve", fault);
         }
     }
+
+    private static ReadOnlySpan<byte> OpenSslName(int length) => length switch
+    {
+        32 => "prime256v1\0"u8,
+        48 => "secp384r1\0"u8,
+        _ => "secp521r1\0"u8,
+    };
 
     private static (ECCurve Curve, HashAlgorithmName Hash, int Length)? CurveOf(SubjectPublicKeyInfo keyInfo)
     {

@@ -4,15 +4,17 @@ using Org.BouncyCastle.Tls;
 namespace Tes.Smtp;
 
 /// <summary>Our side of a handshake: offers much, accepts any certificate, and remembers what was settled.</summary>
-internal sealed class ProbeTlsClient : AbstractTlsClient, TlsAuthentication
+internal sealed class ProbeTlsClient : AbstractTlsClient, TlsAuthentication, IDisposable
 {
     private readonly HandshakeRecord _record;
+    private readonly RecordingCrypto _crypto;
     private readonly string? _sniName;
 
-    private ProbeTlsClient(HandshakeRecord record, string? sniName)
-        : base(new RecordingCrypto(record))
+    private ProbeTlsClient(HandshakeRecord record, RecordingCrypto crypto, string? sniName)
+        : base(crypto)
     {
         _record = record;
+        _crypto = crypto;
         _sniName = sniName;
     }
 
@@ -27,7 +29,14 @@ internal sealed class ProbeTlsClient : AbstractTlsClient, TlsAuthentication
 
     /// <summary>Makes a client for one handshake.</summary>
     /// <param name="sniName">The name for SNI: ASCII, no final dot; null to send none.</param>
-    public static ProbeTlsClient Create(string? sniName) => new(new HandshakeRecord(), sniName);
+    public static ProbeTlsClient Create(string? sniName)
+    {
+        var record = new HandshakeRecord();
+        return new ProbeTlsClient(record, new RecordingCrypto(record), sniName);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _crypto.Dispose();
 
     /// <inheritdoc/>
     public override TlsAuthentication GetAuthentication() => this;

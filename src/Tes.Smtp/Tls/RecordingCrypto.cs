@@ -3,14 +3,20 @@ using Org.BouncyCastle.Security;
 using Org.BouncyCastle.Tls;
 using Org.BouncyCastle.Tls.Crypto;
 using Org.BouncyCastle.Tls.Crypto.Impl.BC;
+using Tes.Cryptography;
 
 namespace Tes.Smtp;
 
 /// <summary>BouncyCastle's cryptography for one handshake, which notes the key exchange and keeps certificates as they were sent.</summary>
-internal sealed class RecordingCrypto(HandshakeRecord record) : BcTlsCrypto(SystemRandom)
+internal sealed class RecordingCrypto(HandshakeRecord record) : BcTlsCrypto(SystemRandom), IDisposable
 {
     // The system's generator: by default the library seeds one of its own for each handshake, which takes 5 % of it.
     private static readonly SecureRandom SystemRandom = new(new CryptoApiRandomGenerator());
+
+    private X25519KeyPair? _pair;
+
+    /// <inheritdoc/>
+    public void Dispose() => _pair?.Dispose();
 
     /// <inheritdoc/>
     public override TlsCertificate CreateCertificate(short type, byte[] encoding) =>
@@ -20,7 +26,8 @@ internal sealed class RecordingCrypto(HandshakeRecord record) : BcTlsCrypto(Syst
     public override TlsECDomain CreateECDomain(TlsECConfig ecConfig)
     {
         record.Saw(ecConfig);
-        return base.CreateECDomain(ecConfig);
+        // RFC 9954 §3.2: the shares of one ClientHello may have one key, here those of x25519 and of X25519MLKEM768
+        return ecConfig.NamedGroup == NamedGroup.x25519 ? new X25519Domain(this, _pair ??= X25519KeyPair.Generate()) : base.CreateECDomain(ecConfig);
     }
 
     /// <inheritdoc/>

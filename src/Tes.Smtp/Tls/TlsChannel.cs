@@ -4,7 +4,7 @@ using Org.BouncyCastle.Tls;
 namespace Tes.Smtp;
 
 /// <summary>The connection inside TLS. TLS faults come out as the library's exceptions, all of them <see cref="IOException"/>.</summary>
-internal sealed class TlsChannel(Socket socket, string? sniName) : IChannel
+internal sealed class TlsChannel(Socket socket, string? sniName) : IChannel, IDisposable
 {
     private const int BufferLength = 16 * 1024; // about one TLS record
 
@@ -40,6 +40,9 @@ internal sealed class TlsChannel(Socket socket, string? sniName) : IChannel
         }
         return _protocol.ReadInput(buffer, 0, buffer.Length);
     }
+
+    /// <summary>Lets the keys go; the connection is its owner's.</summary>
+    public void Dispose() => _client.Dispose();
 
     /// <summary>Says close_notify, if TLS still stands.</summary>
     public async ValueTask CloseAsync(CancellationToken cancellation)

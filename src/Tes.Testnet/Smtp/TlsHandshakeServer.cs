@@ -11,8 +11,7 @@ namespace Tes.Testnet.Smtp;
 /// <summary>A host's side of one handshake: any version from 1.0 to 1.3, an ECDSA P-256 certificate.</summary>
 internal sealed class TlsHandshakeServer : DefaultTlsServer
 {
-    // The library's own form of what a host sends at each handshake.
-    private static readonly ConditionalWeakTable<CertificateChain, X509CertificateStructure[]> Parsed = [];
+    private static readonly ConditionalWeakTable<CertificateChain, Identity> Identities = [];
 
     private static readonly int[] Suites =
     [
@@ -82,8 +81,8 @@ internal sealed class TlsHandshakeServer : DefaultTlsServer
     private DefaultTlsCredentialedSigner Signer()
     {
         CertificateChain chain = _chainOf(ServerName);
-        X509CertificateStructure[] parsed = Parsed.GetValue(chain, chain => [.. chain.Sent.Select(certificate => X509CertificateStructure.GetInstance(certificate.ToArray()))]);
-        TlsCertificate[] sent = [.. parsed.Select(certificate => new BcTlsCertificate(_crypto, certificate))];
+        Identity identity = Identities.GetValue(chain, Identity.Of);
+        TlsCertificate[] sent = [.. identity.Certificates.Select(certificate => new BcTlsCertificate(_crypto, certificate))];
         Certificate message = TlsUtilities.IsTlsV13(m_context)
             ? new Certificate(TlsUtilities.EmptyBytes, [.. sent.Select(certificate => new CertificateEntry(certificate, null))])
             : new Certificate(sent);
@@ -91,6 +90,13 @@ internal sealed class TlsHandshakeServer : DefaultTlsServer
         SignatureAndHashAlgorithm? algorithm = TlsUtilities.IsSignatureAlgorithmsExtensionAllowed(m_context.ServerVersion)
             ? SignatureScheme.GetSignatureAndHashAlgorithm(SignatureScheme.ecdsa_secp256r1_sha256)
             : null;
-        return new DefaultTlsCredentialedSigner(new TlsCryptoParameters(m_context), new PlatformSigner(chain.PrivateKey), message, algorithm);
+        return new DefaultTlsCredentialedSigner(new TlsCryptoParameters(m_context), identity.Signer, message, algorithm);
+    }
+
+    /// <summary>What a host shows and signs with at each handshake, in the library's own form.</summary>
+    private sealed record Identity(X509CertificateStructure[] Certificates, PlatformSigner Signer)
+    {
+        public static Identity Of(CertificateChain chain) =>
+            new([.. chain.Sent.Select(certificate => X509CertificateStructure.GetInstance(certificate.ToArray()))], new PlatformSigner(chain.PrivateKey.Span));
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using FsCheck.Xunit;
+using Tes.Cryptography;
 using Tes.Dns.Dnssec;
 using Tes.Dns.Iana;
 using Tes.Dns.Records;
@@ -102,6 +103,7 @@ public sealed class PublicKeyTests
     [Theory]
     [InlineData("nistP256", "prime256v1\0", "SHA256")]
     [InlineData("nistP384", "secp384r1\0", "SHA384")]
+    [InlineData("nistP521", "secp521r1\0", "SHA512")]
     public void A_curve_key_made_by_OpenSSL_is_the_key_that_the_runtime_makes(string curve, string name, string hash)
     {
         using var signing = ECDsa.Create(ECCurve.CreateFromFriendlyName(curve));

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
 
-namespace Tes.Dns.Dnssec;
+namespace Tes.Cryptography;
 
 /// <summary>
 /// Public keys on named curves, made by the OpenSSL 3 that the runtime uses itself. System.Security.Cryptography takes four times
@@ -12,19 +12,12 @@ namespace Tes.Dns.Dnssec;
 /// </summary>
 internal static unsafe partial class OpenSslCurveKey
 {
-    private const string Library = "libcrypto.so.3";
-
     // openssl/core.h: OSSL_PARAM_UTF8_STRING, OSSL_PARAM_OCTET_STRING.
     private const uint Utf8String = 4;
     private const uint OctetString = 5;
 
     // openssl/evp.h: EVP_PKEY_PUBLIC_KEY, the point and the curve's parameters.
     private const int PublicKey = 0x86;
-
-    // An object of one copy of the library in the hands of another is undefined, so it has to be the copy that the runtime uses:
-    // the name leads to what is loaded already, and where the runtime has one of its own, built in, the versions should differ.
-    [SupportedOSPlatformGuard("linux")]
-    private static readonly bool IsAvailable = Probe();
 
     /// <summary>Makes a key.</summary>
     /// <param name="curve">OpenSSL's name of the curve, with a zero octet behind it.</param>
@@ -35,7 +28,7 @@ internal static unsafe partial class OpenSslCurveKey
     public static bool TryCreate(ReadOnlySpan<byte> curve, ReadOnlySpan<byte> point, [NotNullWhen(true)] out ECDsa? key)
     {
         key = null;
-        if (!IsAvailable)
+        if (!OpenSsl.IsAvailable)
             return false;
         using SafeEvpPKeyHandle? handle = Create(curve, point);
         if (handle is null)
@@ -54,53 +47,30 @@ internal static unsafe partial class OpenSslCurveKey
             parameters[0] = new Parameter { Key = groupName, DataType = Utf8String, Data = curveName, DataSize = (nuint)(curve.Length - 1) };
             parameters[1] = new Parameter { Key = pointName, DataType = OctetString, Data = pointOctets, DataSize = (nuint)point.Length };
             parameters[2] = default;
-            nint context = EvpPkeyCtxNewFromName(0, type, null);
+            nint context = OpenSsl.EvpPkeyCtxNewFromName(0, type, null);
             try
             {
                 nint made = 0;
                 bool begun = context != 0 && EvpPkeyFromDataInit(context) == 1;
                 if (begun && EvpPkeyFromData(context, ref made, PublicKey, parameters) == 1)
                     return new SafeEvpPKeyHandle(made, ownsHandle: true);
-                // What is left in the queue of the thread's errors would be taken for that of the next who looks.
-                ErrClearError();
+                OpenSsl.ErrClearError();
                 return begun ? throw new CryptographicException("OpenSSL does not take the point.") : null;
             }
             finally
             {
-                EvpPkeyCtxFree(context);
+                OpenSsl.EvpPkeyCtxFree(context);
             }
         }
     }
 
-    private static bool Probe() =>
-        OperatingSystem.IsLinux() && SafeEvpPKeyHandle.OpenSslVersion >> 28 == 3
-        && NativeLibrary.TryLoad(Library, typeof(OpenSslCurveKey).Assembly, DllImportSearchPath.SafeDirectories, out nint library)
-        && NativeLibrary.TryGetExport(library, "EVP_PKEY_fromdata", out _)
-        && (long)OpenSslVersionNumber() == SafeEvpPKeyHandle.OpenSslVersion;
-
-    [LibraryImport(Library, EntryPoint = "OpenSSL_version_num")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial nuint OpenSslVersionNumber();
-
-    [LibraryImport(Library, EntryPoint = "EVP_PKEY_CTX_new_from_name")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial nint EvpPkeyCtxNewFromName(nint library, byte* type, byte* properties);
-
-    [LibraryImport(Library, EntryPoint = "EVP_PKEY_CTX_free")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial void EvpPkeyCtxFree(nint context);
-
-    [LibraryImport(Library, EntryPoint = "EVP_PKEY_fromdata_init")]
+    [LibraryImport(OpenSsl.Library, EntryPoint = "EVP_PKEY_fromdata_init")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int EvpPkeyFromDataInit(nint context);
 
-    [LibraryImport(Library, EntryPoint = "EVP_PKEY_fromdata")]
+    [LibraryImport(OpenSsl.Library, EntryPoint = "EVP_PKEY_fromdata")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int EvpPkeyFromData(nint context, ref nint key, int selection, Parameter* parameters);
-
-    [LibraryImport(Library, EntryPoint = "ERR_clear_error")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial void ErrClearError();
 
     // openssl/core.h: OSSL_PARAM
     [StructLayout(LayoutKind.Sequential)]

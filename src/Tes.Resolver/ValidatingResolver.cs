@@ -126,25 +126,21 @@ public sealed class ValidatingResolver : IResolver, IAsyncDisposable
 
     private async Task<Answer> LookUpAsync(Question question, ResolverOptions options)
     {
-        Answer answer = await RunAsync(question, options).ConfigureAwait(false);
-        if (answer is Answer.Failed { Failure: var failure })
-            _failures.Add(question, failure);
-        else
-            _failures.Clear(question);
-        return answer;
-    }
-
-    private async Task<Answer> RunAsync(Question question, ResolverOptions options)
-    {
         using var deadline = new LookupDeadline(options.LookupTimeout, options.QueryRate, _time, _closing.Token);
         var lookup = new Lookup(question, _asker, _walker, options, new LookupBudget(ResolverOptions.MaxQuestionsPerLookup, options.Policy));
         try
         {
-            return await lookup.RunAsync(deadline.Token).ConfigureAwait(false);
+            Answer answer = await lookup.RunAsync(deadline.Token).ConfigureAwait(false);
+            if (answer is Answer.Failed { Failure: var failed })
+                _failures.Add(question, failed);
+            else
+                _failures.Clear(question);
+            return answer;
         }
         catch (OperationCanceledException) when (!_closing.IsCancellationRequested)
         {
             var failure = new LookupFailure(LookupFailureKind.Timeout, question, $"{question} could not be looked up and validated in time");
+            _failures.Add(question, failure);
             return new Answer.Failed(question, [], question.Name, failure, ValidationTrace.Empty);
         }
     }

@@ -57,17 +57,8 @@ internal sealed class SwitchingResolver : IResolver, IAsyncDisposable
     public long QuestionsAsked => Interlocked.Read(ref _askedBefore) + Volatile.Read(ref _first).Statistics.QuestionsAsked + (Volatile.Read(ref _replacement)?.Resolver.Statistics.QuestionsAsked ?? 0);
 
     /// <inheritdoc/>
-    public async ValueTask<Answer> ResolveAsync(DomainName name, RRType type, CancellationToken cancellationToken)
-    {
-        bool isReplaced = Volatile.Read(ref _replacement) is not null;
-        Answer answer = await AskAsync(name, type, cancellationToken);
-        // What is secure, or proven to be insecure, is so whoever passed it on.
-        if (isReplaced || _fallback is null || answer is not (Answer.Bogus or Answer.Failed))
-            return answer;
-        await FindTroubleAsync(cancellationToken);
-        return Volatile.Read(ref _replacement) is not null ? await AskAsync(name, type, cancellationToken) : answer;
-    }
-
+    public ValueTask<Answer> ResolveAsync(DomainName name, RRType type, CancellationToken cancellationToken) =>
+        _fallback is null || Volatile.Read(ref _replacement) is not null ? AskAsync(name, type, cancellationToken) : AskWithFallbackAsync(name, type, cancellationToken);
     /// <summary>What makes validated look-ups impossible, one sentence; null where nothing does, or no longer.</summary>
     /// <remarks>Trouble counts for all look-ups, and for <see cref="FindingsLast"/>. That there is none counts for nothing that goes wrong later.</remarks>
     public Task<string?> FindTroubleAsync(CancellationToken cancellationToken)
@@ -143,6 +134,16 @@ internal sealed class SwitchingResolver : IResolver, IAsyncDisposable
     }
 
     private ResolverOptions OwnOptions => _options with { Upstreams = [], Iteration = _fallback };
+
+    private async ValueTask<Answer> AskWithFallbackAsync(DomainName name, RRType type, CancellationToken cancellationToken)
+    {
+        Answer answer = await AskAsync(name, type, cancellationToken);
+        // What is secure, or proven to be insecure, is so whoever passed it on.
+        if (answer is not (Answer.Bogus or Answer.Failed))
+            return answer;
+        await FindTroubleAsync(cancellationToken);
+        return Volatile.Read(ref _replacement) is not null ? await AskAsync(name, type, cancellationToken) : answer;
+    }
 
     private ValidatingResolver Now => Volatile.Read(ref _replacement)?.Resolver ?? Volatile.Read(ref _first);
 

@@ -42,11 +42,24 @@ internal sealed class NetworkUpstreams : IUpstream, IDisposable
 
     ValueTask<UpstreamResult> IUpstream.AskAsync(Question question, QueryQuota quota, CancellationToken cancellationToken) => AskAsync(question, cancellationToken);
 
-    public async ValueTask<UpstreamResult> AskAsync(Question question, CancellationToken cancellationToken)
+    public ValueTask<UpstreamResult> AskAsync(Question question, CancellationToken cancellationToken) =>
+        _rate is null ? AskNowAsync(question, cancellationToken) : AskInTurnAsync(_rate, question, cancellationToken);
+
+    public void Dispose()
     {
-        // Before the time for the question begins.
-        if (_rate is not null)
-            await _rate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        foreach (ServerLink server in _servers)
+            server.Dispose();
+    }
+
+    // The time for the question begins after the wait.
+    private async ValueTask<UpstreamResult> AskInTurnAsync(QueryRate rate, Question question, CancellationToken cancellationToken)
+    {
+        await rate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return await AskNowAsync(question, cancellationToken).ConfigureAwait(false);
+    }
+
+    private ValueTask<UpstreamResult> AskNowAsync(Question question, CancellationToken cancellationToken)
+    {
         _statistics.CountQuestion();
         ServerLink[] order = _servers.Length == 1 ? _servers : Rank();
         foreach (ServerLink other in order.AsSpan(1))
@@ -57,13 +70,7 @@ internal sealed class NetworkUpstreams : IUpstream, IDisposable
             _ = ProbeAsync(other, question, cancellationToken);
         }
 
-        return await AskAsync(order, question, cancellationToken).ConfigureAwait(false);
-    }
-
-    public void Dispose()
-    {
-        foreach (ServerLink server in _servers)
-            server.Dispose();
+        return AskAsync(order, question, cancellationToken);
     }
 
     private async ValueTask<UpstreamResult> AskAsync(ServerLink[] order, Question question, CancellationToken cancellationToken)

@@ -44,7 +44,7 @@ internal static unsafe partial class OpenSslX25519
         }
     }
 
-    /// <summary>Computes the secret shared by a pair and a peer's public key of as many octets; false where it is all zeros.</summary>
+    /// <summary>Computes the secret shared by a pair and a peer's public key of as many octets; false where it is all zeros, or OpenSSL cannot.</summary>
     public static bool TryDerive(SafeEvpPKeyHandle key, ReadOnlySpan<byte> peer, Span<byte> secret)
     {
         fixed (byte* name = Name, peerOctets = peer, secretOctets = secret)

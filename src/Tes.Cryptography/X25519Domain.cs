@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Org.BouncyCastle.Tls;
 using Org.BouncyCastle.Tls.Crypto;
 using Org.BouncyCastle.Tls.Crypto.Impl.BC;
@@ -29,8 +30,15 @@ internal sealed class X25519Domain(BcTlsCrypto crypto, X25519KeyPair pair) : Tls
             // RFC 8446 §7.4.2: a secret of zeros ends the handshake.
             if (!pair.TryAgree(_peer, secret))
                 throw new TlsFatalAlert(AlertDescription.handshake_failure);
-            // The library keeps the array itself, and clears it.
-            return crypto.CreateSecret(secret);
+            try
+            {
+                // The library keeps a copy.
+                return crypto.CreateSecret(secret);
+            }
+            finally
+            {
+                CryptographicOperations.ZeroMemory(secret);
+            }
         }
     }
 }

@@ -29,7 +29,7 @@ internal abstract class X25519KeyPair : IDisposable
     /// <summary>Computes the secret shared with a peer.</summary>
     /// <param name="peer">The peer's public key, of <see cref="KeyLength"/> octets.</param>
     /// <param name="secret">Gets the secret, of as many.</param>
-    /// <returns>False where the secret comes out as zeros: the peer's point is one of those of small order.</returns>
+    /// <returns>False where the secret comes out as zeros, as the peer's point is one of those of small order; and where OpenSSL cannot compute it, for want of memory.</returns>
     public abstract bool TryAgree(ReadOnlySpan<byte> peer, Span<byte> secret);
 
     public abstract void Dispose();

@@ -59,6 +59,7 @@ internal sealed class SwitchingResolver : IResolver, IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask<Answer> ResolveAsync(DomainName name, RRType type, CancellationToken cancellationToken) =>
         _fallback is null || Volatile.Read(ref _replacement) is not null ? AskAsync(name, type, cancellationToken) : AskWithFallbackAsync(name, type, cancellationToken);
+
     /// <summary>What makes validated look-ups impossible, one sentence; null where nothing does, or no longer.</summary>
     /// <remarks>Trouble counts for all look-ups, and for <see cref="FindingsLast"/>. That there is none counts for nothing that goes wrong later.</remarks>
     public Task<string?> FindTroubleAsync(CancellationToken cancellationToken)
@@ -135,6 +136,8 @@ internal sealed class SwitchingResolver : IResolver, IAsyncDisposable
 
     private ResolverOptions OwnOptions => _options with { Upstreams = [], Iteration = _fallback };
 
+    private ValidatingResolver Now => Volatile.Read(ref _replacement)?.Resolver ?? Volatile.Read(ref _first);
+
     private async ValueTask<Answer> AskWithFallbackAsync(DomainName name, RRType type, CancellationToken cancellationToken)
     {
         Answer answer = await AskAsync(name, type, cancellationToken);
@@ -144,8 +147,6 @@ internal sealed class SwitchingResolver : IResolver, IAsyncDisposable
         await FindTroubleAsync(cancellationToken);
         return Volatile.Read(ref _replacement) is not null ? await AskAsync(name, type, cancellationToken) : answer;
     }
-
-    private ValidatingResolver Now => Volatile.Read(ref _replacement)?.Resolver ?? Volatile.Read(ref _first);
 
     private async ValueTask<Answer> AskAsync(DomainName name, RRType type, CancellationToken cancellationToken)
     {

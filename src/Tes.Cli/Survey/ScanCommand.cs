@@ -76,7 +76,7 @@ internal static class ScanCommand
                 : null;
             await using TestNetwork network = inLab
                 ? await LabSurvey.OpenAsync(lookup, smtp, parsed, console.Time, politeness)
-                : TestNetwork.Open(lookup, smtp, parsed, console, politeness);
+                : TestNetwork.Open(lookup, smtp, parsed, console, politeness, parsed.GetValue(atOnce));
             ScanResult result;
             try
             {

@@ -24,7 +24,7 @@ internal sealed class ScanRun(TestNetwork network, SurveyList list, SurveyJourna
     public const int MostPutOff = 100_000;
 
     private readonly SurveyStatistics _statistics = new();
-    private readonly CollectionPace _pace = new(journal is null ? CollectionPace.WithoutArchive : CollectionPace.WithArchive);
+    private readonly CollectionPace _pace = new(CollectionPace.Fit(journal is null ? CollectionPace.WithoutArchive : CollectionPace.WithArchive, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes));
     private readonly List<MailDomain> _putOff = [];
     private readonly Lock _access = new();
     private Task? _pause;

@@ -18,8 +18,10 @@ namespace Tes.Cli.Test;
 internal sealed class TestNetwork : IAsyncDisposable
 {
     // Own choice: what domains share is met again soon, and a survey goes through the rest once. The rest is to leave before the
-    // collector comes, who would else carry it along: with three times as much a survey takes one part in twelve longer.
+    // collector comes, who would else carry it along: with three times as much a survey takes one part in twelve longer. The keys of
+    // domains under test are not to leave, of which each may have its own.
     private const long SurveyCacheSize = 8 * 1024 * 1024;
+    private const long SurveyCacheSizePerTest = 8 * 1024;
 
     // Own limit: some 40 MB; a list by rank meets the large providers over and over, and most other hosts once.
     private const int HostsKept = 5000;
@@ -92,8 +94,16 @@ internal sealed class TestNetwork : IAsyncDisposable
     public ResolutionPath Resolution => _resolver.Path;
 
     /// <summary>The Internet, as the options say.</summary>
-    public static TestNetwork Open(LookupOptions lookup, SmtpOptions smtp, ParseResult parsed, CommandConsole console, Politeness? politeness = null) => new(
-        lookup.OpenResolver(parsed, FamilyOf(smtp.Families(parsed)), politeness?.QueryRate, console, politeness is null ? ResolverOptions.DefaultCacheSize : SurveyCacheSize),
+    /// <param name="lookup">How names are looked up.</param>
+    /// <param name="smtp">How mail servers are met.</param>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="console">Takes what the user should know.</param>
+    /// <param name="politeness">How servers are spared, for a survey; null for a test.</param>
+    /// <param name="atOnce">Domains of a survey tested at once.</param>
+    public static TestNetwork Open(LookupOptions lookup, SmtpOptions smtp, ParseResult parsed, CommandConsole console, Politeness? politeness = null, int atOnce = 1) => new(
+        lookup.OpenResolver(
+            parsed, FamilyOf(smtp.Families(parsed)), politeness?.QueryRate, console,
+            politeness is null ? ResolverOptions.DefaultCacheSize : Math.Max(SurveyCacheSize, atOnce * SurveyCacheSizePerTest)),
         smtp.ReadProbe(parsed, lookup.Timeout(parsed)),
         new DomainTestOptions { Families = smtp.Families(parsed), Port = smtp.Port(parsed), Time = lookup.At(parsed), LooksUpPolicies = politeness is not null },
         console.Time,

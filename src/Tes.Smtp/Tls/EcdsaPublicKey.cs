@@ -64,20 +64,27 @@ internal sealed class EcdsaPublicKey : TlsVerifier
         }
     }
 
-    private ECDsa Import()
+    internal ECDsa Import()
     {
-        var length = _point.Length / 2;
         try
         {
-            return OpenSslCurveKey.TryCreate(OpenSslName(length), _point, out var key)
-                ? key
-                : ECDsa.Create(new ECParameters { Curve = _curve, Q = new ECPoint { X = _point[1..(1 + length)], Y = _point[(1 + length)..] } });
+            return OpenSslCurveKey.TryCreate(OpenSslName(CoordinateLength), _point, out var key) ? key : ImportManaged();
         }
         catch (CryptographicException fault)
         {
             throw new TlsFatalAlert(AlertDescription.bad_certificate, "EC key is no point of its curve", fault);
         }
     }
+
+    /// <summary>The key in the way of other systems.</summary>
+    /// <exception cref="CryptographicException">It is no point of its curve.</exception>
+    internal ECDsa ImportManaged() => ECDsa.Create(new ECParameters
+    {
+        Curve = _curve,
+        Q = new ECPoint { X = _point[1..(1 + CoordinateLength)], Y = _point[(1 + CoordinateLength)..] },
+    });
+
+    private int CoordinateLength => _point.Length / 2;
 
     private static ReadOnlySpan<byte> OpenSslName(int length) => length switch
     {

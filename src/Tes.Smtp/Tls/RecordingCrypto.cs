@@ -16,7 +16,11 @@ internal sealed class RecordingCrypto(HandshakeRecord record) : BcTlsCrypto(Syst
     private X25519KeyPair? _pair;
 
     /// <inheritdoc/>
-    public void Dispose() => _pair?.Dispose();
+    public void Dispose()
+    {
+        _pair?.Dispose();
+        _pair = null;
+    }
 
     /// <inheritdoc/>
     public override TlsCertificate CreateCertificate(short type, byte[] encoding) =>
@@ -26,7 +30,8 @@ internal sealed class RecordingCrypto(HandshakeRecord record) : BcTlsCrypto(Syst
     public override TlsECDomain CreateECDomain(TlsECConfig ecConfig)
     {
         record.Saw(ecConfig);
-        // RFC 9954 §3.2: the shares of one ClientHello may have one key, here those of x25519 and of X25519MLKEM768
+        // RFC 9954 §3.2: the shares of one ClientHello may have one key, here those of x25519 and of X25519MLKEM768. Before TLS 1.3
+        // it is that of the one key exchange: same handshake, same server
         return ecConfig.NamedGroup == NamedGroup.x25519 ? new X25519Domain(this, _pair ??= X25519KeyPair.Generate()) : base.CreateECDomain(ecConfig);
     }
 

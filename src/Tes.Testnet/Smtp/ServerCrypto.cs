@@ -18,6 +18,8 @@ internal sealed class ServerCrypto() : BcTlsCrypto(SystemRandom)
 
     private static readonly X25519KeyPair Pair = X25519KeyPair.Generate();
 
+    public override TlsSecret HkdfInit(int cryptoHashAlgorithm) => HkdfSecret.Initial(this, cryptoHashAlgorithm);
+
     public override TlsECDomain CreateECDomain(TlsECConfig ecConfig) =>
         ecConfig.NamedGroup == NamedGroup.x25519 ? new X25519Domain(this, Pair) : base.CreateECDomain(ecConfig);
 }

@@ -21,14 +21,14 @@ public sealed class X25519KeyPairTests
         foreach (var pair in pairs) pair.Dispose();
     }
 
+    // Where this fails, pairs are made all the same, only slower
     [Fact]
-    public void Where_OpenSSL_is_it_makes_the_pairs()
+    public void OpenSSL_makes_the_pairs()
     {
         using var pair = X25519KeyPair.Generate();
         using var managed = X25519KeyPair.GenerateManaged();
 
-        Assert.Equal(OpenSsl.IsAvailable, pair.GetType() != managed.GetType());
-        Assert.Equal(OperatingSystem.IsLinux(), OpenSsl.IsAvailable);
+        Assert.NotEqual(managed.GetType(), pair.GetType());
     }
 
     // The points of small order, which give the same secret to everyone

@@ -8,7 +8,7 @@ using Org.BouncyCastle.Tls.Crypto.Impl.BC;
 namespace Tes.Smtp.Tests;
 
 /// <summary>A TLS server of any version, suite and group, honest or not.</summary>
-internal sealed class TestTlsServer() : DefaultTlsServer(new BcTlsCrypto())
+internal sealed class TestTlsServer(BcTlsCrypto? crypto = null) : DefaultTlsServer(crypto ?? new BcTlsCrypto())
 {
     public required X509Certificate2 Certificate { get; init; }
 
@@ -38,6 +38,9 @@ internal sealed class TestTlsServer() : DefaultTlsServer(new BcTlsCrypto())
     /// <summary>The name that the client sent in SNI.</summary>
     public string? ServerName { get; private set; }
 
+    /// <summary>The key shares that the client sent, by group.</summary>
+    public IReadOnlyDictionary<int, byte[]> KeyShares { get; private set; } = new Dictionary<int, byte[]>();
+
     private BcTlsCrypto BcCrypto => (BcTlsCrypto)Crypto;
 
     public override void ProcessClientExtensions(IDictionary<int, byte[]> clientExtensions)
@@ -45,6 +48,8 @@ internal sealed class TestTlsServer() : DefaultTlsServer(new BcTlsCrypto())
         base.ProcessClientExtensions(clientExtensions);
         if (TlsExtensionsUtilities.GetServerNameExtensionClient(clientExtensions) is { } names)
             ServerName = System.Text.Encoding.ASCII.GetString(names[0].NameData);
+        if (TlsExtensionsUtilities.GetKeyShareClientHello(clientExtensions) is { } shares)
+            KeyShares = shares.ToDictionary(share => share.NamedGroup, share => share.KeyExchange);
     }
 
     public override int[] GetSupportedGroups() => Groups ?? base.GetSupportedGroups();

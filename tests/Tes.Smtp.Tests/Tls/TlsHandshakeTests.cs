@@ -119,6 +119,28 @@ public sealed class TlsHandshakeTests
         Assert.Equal((SmtpParty.Client, AlertDescription.insufficient_security), (failed.Party, (short)failed.Alert));
     }
 
+    // RFC 9954 §3.2; in X25519MLKEM768 the key of X25519 stands last
+    [Fact]
+    public async Task Both_key_shares_have_one_key_of_X25519_and_each_session_its_own()
+    {
+        var server = new TestTlsServer { Certificate = TestCertificates.Ecdsa, Version = ProtocolVersion.TLSv13, Groups = [NamedGroup.X25519MLKEM768] };
+        var next = new TestTlsServer { Certificate = TestCertificates.Ecdsa, Version = ProtocolVersion.TLSv13, Groups = [NamedGroup.x25519] };
+        await HandshakeAsync(server);
+        await HandshakeAsync(next);
+
+        Assert.Equal(server.KeyShares[NamedGroup.x25519], server.KeyShares[NamedGroup.X25519MLKEM768][^32..]);
+        Assert.NotEqual(server.KeyShares[NamedGroup.x25519], next.KeyShares[NamedGroup.x25519]);
+    }
+
+    [Theory]
+    [InlineData(0x0303)]
+    [InlineData(0x0304)]
+    public async Task Server_that_leads_X25519_to_zeros_fails_the_handshake_RFC_8446_7_4_2(int version)
+    {
+        var failed = await FailAsync(new TestTlsServer(new ZeroCrypto()) { Certificate = TestCertificates.Ecdsa, Version = Version(version), Groups = [NamedGroup.x25519] });
+        Assert.Equal((SmtpParty.Client, AlertDescription.handshake_failure), (failed.Party, (short)failed.Alert));
+    }
+
     public static TheoryData<int, int> ImpostorCases() => new()
     {
         { ProtocolVersion.TLSv10.FullVersion, CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA },

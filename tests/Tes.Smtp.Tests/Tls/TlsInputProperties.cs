@@ -33,7 +33,7 @@ public sealed class TlsInputProperties
 
     private static void Offer(byte[] input)
     {
-        var client = ProbeTlsClient.Create("mx.test");
+        using var client = ProbeTlsClient.Create("mx.test");
         var protocol = new TlsClientProtocol();
         protocol.Connect(client);
         try

@@ -1,8 +1,9 @@
 using Org.BouncyCastle.Tls.Crypto;
 using Org.BouncyCastle.Tls.Crypto.Impl.BC;
+using Tes.Cryptography;
 using Xunit;
 
-namespace Tes.Smtp.Tests.Tls;
+namespace Tes.Smtp.Tests.Cryptography;
 
 public sealed class HkdfSecretTests
 {

@@ -3,7 +3,7 @@ using Org.BouncyCastle.Tls.Crypto;
 using Org.BouncyCastle.Tls.Crypto.Impl;
 using Org.BouncyCastle.Tls.Crypto.Impl.BC;
 
-namespace Tes.Smtp;
+namespace Tes.Cryptography;
 
 /// <summary>
 /// A secret of the TLS 1.3 key schedule (RFC 8446 §7.1), derived by the platform's HMAC: the library's copies three kilobytes of hash

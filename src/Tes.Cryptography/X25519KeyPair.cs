@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
-using Org.BouncyCastle.Crypto.Prng;
 using Org.BouncyCastle.Math.EC.Rfc7748;
-using Org.BouncyCastle.Security;
 
 namespace Tes.Cryptography;
 
@@ -58,13 +56,12 @@ internal abstract class X25519KeyPair : IDisposable
 
     private sealed class ManagedPair : X25519KeyPair
     {
-        private static readonly SecureRandom SystemRandom = new(new CryptoApiRandomGenerator());
-
         private readonly byte[] _privateKey = new byte[X25519.ScalarSize];
 
         public ManagedPair()
         {
-            X25519.GeneratePrivateKey(SystemRandom, _privateKey);
+            // RFC 7748 §5: any octets are one, the bits that are fixed are set when it is used.
+            RandomNumberGenerator.Fill(_privateKey);
             X25519.GeneratePublicKey(_privateKey, 0, _publicKey, 0);
         }
 
